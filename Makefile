@@ -1,0 +1,57 @@
+# The README's two commands are `make demo` and `make test`; everything else serves development.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+EVAL   ?= ../shared/eval
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types format quality bench lock torch spacy clean
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
+
+# The stamp's name carries nothing: its age against the lock decides whether to install again.
+$(VENV)/.runtime: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Khabar needs Python 3.11 or newer; this is " + sys.version.split()[0])'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing Khabar into $(VENV) (first time: about a minute) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
+	@echo "Installing the development tools …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: $(VENV)/.runtime ## set up and print the digest of the bundled article
+	@$(BIN)/khabar digest bot/data/demo_article.txt --to prs,ps,ru
+
+test: $(VENV)/.dev ## run the whole suite
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(VENV)/.dev ## ruff, style and format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev ## mypy strict
+	@$(BIN)/mypy
+
+format: $(VENV)/.dev ## let ruff mend what it can
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+quality: $(VENV)/.dev ## measure against the evaluation data and fail under a pinned floor
+	@$(BIN)/python -m tests.quality.gate $(EVAL)
+
+bench: $(VENV)/.dev ## time ratios against a peer in the same run
+	@$(BIN)/python -m pytest tests/bench -m bench --override-ini='addopts=-ra --import-mode=importlib -s'
+
+lock: ## compile both locks anew (needs uv)
+	uv pip compile --universal --generate-hashes --no-emit-index-url --quiet --upgrade --python-version 3.11 \
+		--custom-compile-command 'make lock' --group dev pyproject.toml --output-file requirements-dev.lock
+	uv pip compile --universal --generate-hashes --no-emit-index-url --quiet --upgrade --python-version 3.11 \
+		--custom-compile-command 'make lock' --constraint requirements-dev.lock pyproject.toml --output-file requirements.lock
+
+clean: ## remove what the commands above made
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .bench

@@ -1,0 +1,118 @@
+"""What can go wrong with one source, as one family.
+
+::
+
+    KhabarError                     anything below; `code` is stable, the message is one line for a person
+    ├── FetchError                  the source could not be had
+    │   ├── InvalidUrlError         bad_url           not an http(s) address
+    │   ├── ForbiddenAddressError   forbidden_address  resolves to a private, loopback or reserved address
+    │   ├── UnreachableError        unreachable       DNS, connection, TLS or time-out
+    │   ├── HttpStatusError         http_status       the server refused: 4xx, 5xx (`status`, `retry_after`)
+    │   ├── TooLargeError           too_large         over the byte limit, packed or unpacked
+    │   └── RedirectError           too_many_redirects
+    ├── ReadError                   unreadable        a file that cannot be opened or parsed
+    │   └── UnsupportedTypeError    unsupported_type  an image, a video, a program …
+    ├── ExtractError                no_article        nothing that looks like an article
+    │   ├── LoginWallError          login_wall        the page asks to sign in, to pay or to prove humanity
+    │   └── TooShortError           too_short         too few words for a digest (`words`, `needed`)
+    └── UnknownLanguageError        unknown_language  a language that Khabar does not read
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class KhabarError(Exception):
+    """One source failed. ``str()`` is a full sentence that says what happened and what to do."""
+
+    code: ClassVar[str] = "error"
+
+
+class FetchError(KhabarError):
+    """The source could not be had over the network."""
+
+    code = "fetch_failed"
+
+
+class InvalidUrlError(FetchError):
+    """The text is not an http or https address."""
+
+    code = "bad_url"
+
+
+class ForbiddenAddressError(FetchError):
+    """The host is, or resolves to, an address that must not be reached from a server."""
+
+    code = "forbidden_address"
+
+
+class UnreachableError(FetchError):
+    """DNS, connection, TLS or time-out."""
+
+    code = "unreachable"
+
+
+class HttpStatusError(FetchError):
+    """The server answered with an error status."""
+
+    code = "http_status"
+
+    def __init__(self, message: str, *, status: int, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.retry_after = retry_after
+        """Seconds to wait before asking again, where the server said so."""
+
+
+class TooLargeError(FetchError):
+    """More bytes than the limit, packed or unpacked."""
+
+    code = "too_large"
+
+
+class RedirectError(FetchError):
+    """Too many redirects, or a redirect without a target."""
+
+    code = "too_many_redirects"
+
+
+class ReadError(KhabarError):
+    """A file or body that cannot be opened, decoded or parsed."""
+
+    code = "unreadable"
+
+
+class UnsupportedTypeError(ReadError):
+    """A kind of content that holds no article text: an image, a video, a program."""
+
+    code = "unsupported_type"
+
+
+class ExtractError(KhabarError):
+    """Nothing on the page looks like an article."""
+
+    code = "no_article"
+
+
+class LoginWallError(ExtractError):
+    """The page asks to sign in, to pay, to accept or to prove that one is human, and shows no article."""
+
+    code = "login_wall"
+
+
+class TooShortError(ExtractError):
+    """Too few words for a digest."""
+
+    code = "too_short"
+
+    def __init__(self, message: str, *, words: int, needed: int) -> None:
+        super().__init__(message)
+        self.words = words
+        self.needed = needed
+
+
+class UnknownLanguageError(KhabarError):
+    """The text is in a language that Khabar does not read."""
+
+    code = "unknown_language"
