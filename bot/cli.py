@@ -1,0 +1,264 @@
+"""``khabar``: the command line. Parses, calls ``pipelines``, renders; holds no logic of its own.
+
+Imports stay light (``khabar --help`` in half a second): a command imports what it needs when it runs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from bot.settings import Settings, SettingsError, languages, load
+from pipelines import __version__
+from pipelines.errors import KhabarError
+from pipelines.languages import READ, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pipelines.digest import DigestOptions
+    from pipelines.models import Digest, Page, StageFailure
+
+MAX_SENTENCES: Final = 30
+_URL_START: Final = ("http://", "https://")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="khabar")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Khabar (خبر): news digests whose names, numbers and quotes can be trusted."""
+    # Pipes and old consoles may declare a narrow encoding; a digest in four scripts needs UTF-8.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        context.obj = load(os.environ)
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from error
+
+
+@main.command("digest")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--to", "to", default=None, metavar="CODES", help="Also in these languages: prs,ps,ru,en,fa.")
+@click.option("--sentences", type=click.IntRange(1, MAX_SENTENCES), default=None, help="Length in sentences.")
+@click.option(
+    "--length", type=click.Choice(["short", "medium", "long"]), default=None, help="Length; medium is 3 sentences."
+)
+@click.option(
+    "--format", "form", type=click.Choice(["terminal", "json", "html"]), default="terminal", show_default=True
+)
+@click.option("--text", "with_text", is_flag=True, help="JSON: include the article's text.")
+@click.option(
+    "--from",
+    "language",
+    type=click.Choice([lang.value for lang in READ]),
+    default=None,
+    help="The article's language, if Khabar takes it for another.",
+)
+@click.pass_obj
+def digest_command(
+    settings: Settings,
+    sources: tuple[str, ...],
+    to: str | None,
+    sentences: int | None,
+    length: str | None,
+    form: str,
+    with_text: bool,
+    language: str | None,
+) -> None:
+    """Digest of each SOURCE: an address, a file (.html .html.gz .txt .pdf .docx .json) or - for standard input.
+
+    One source that fails does not stop the others; the exit status is then 1.
+    """
+    from pipelines.digest import DigestOptions  # noqa: PLC0415
+    from pipelines.summarise.base import SummaryLength  # noqa: PLC0415
+
+    if sentences is not None and length is not None:
+        raise click.UsageError("--sentences and --length say the same thing; give one of them.")
+    try:
+        readers = settings.reader_languages if to is None else languages(to, "--to")
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from error
+    wanted = (
+        SummaryLength(sentences=sentences) if sentences is not None else SummaryLength.preset(length or settings.length)
+    )
+    options = DigestOptions(length=wanted, language=Language(language) if language else None)
+    answers = _progress(_answers(sources, settings, options), sources)
+    failed = _PRINTERS[form](answers, readers, settings, with_text)
+    sys.exit(1 if failed else 0)
+
+
+@main.command("identify")
+@click.argument("source", metavar="FILE|-")
+@click.option("--lines", is_flag=True, help="One code for each line.")
+def identify_command(source: str, lines: bool) -> None:
+    """Language code of a text: en, ru, fa, prs, ps, or und for a language that Khabar does not read.
+
+    Dari (prs) and Persian (fa) share almost everything; which of the two is printed is a hint.
+    """
+    from pipelines.identify import identify, identify_lines  # noqa: PLC0415
+
+    from pipelines.fetch.charset import decode  # noqa: PLC0415
+
+    try:
+        page = _read(source)
+        text = decode(page.body, declared=page.charset, html=False)
+    except KhabarError as error:
+        click.echo(f"{source}: {error}", err=True)
+        sys.exit(1)
+    guesses = identify_lines(text.splitlines()) if lines else [identify(text)]
+    click.echo("\n".join(guess.language.value for guess in guesses))
+
+
+def _answers(
+    sources: tuple[str, ...], settings: Settings, options: DigestOptions
+) -> Iterator[tuple[str, Digest | StageFailure]]:
+    from pipelines.digest import digest_all  # noqa: PLC0415
+
+    pages = _pages(sources, settings)
+    yield from zip(sources, digest_all(pages, options), strict=True)
+
+
+def _pages(sources: tuple[str, ...], settings: Settings) -> Iterator[tuple[str, Page | StageFailure]]:
+    """Pages in the order of the sources; addresses are fetched together, files one at a time as they are needed."""
+    from pipelines.models import StageFailure  # noqa: PLC0415
+
+    addresses = [source for source in sources if source.startswith(_URL_START)]
+    fetched = iter(_fetch(addresses, settings))
+    for source in sources:
+        if source.startswith(_URL_START):
+            yield source, next(fetched)
+            continue
+        try:
+            yield source, _read(source)
+        except KhabarError as error:
+            yield source, StageFailure(source=source, error=error)
+
+
+def _fetch(addresses: list[str], settings: Settings) -> list[Page | StageFailure]:
+    if not addresses:
+        return []
+    import asyncio  # noqa: PLC0415
+
+    from pipelines.fetch.http import Fetcher  # noqa: PLC0415
+    from pipelines.fetch.policy import FetchPolicy  # noqa: PLC0415
+
+    policy = FetchPolicy(deadline=settings.fetch_seconds, max_bytes=int(settings.fetch_megabytes * 1_000_000))
+
+    async def run() -> list[Page | StageFailure]:
+        async with Fetcher(policy) as fetcher:
+            return await fetcher.fetch_all(addresses)
+
+    return asyncio.run(run())
+
+
+def _read(source: str) -> Page:
+    from pipelines.errors import InvalidUrlError  # noqa: PLC0415
+    from pipelines.fetch.files import read_bytes, read_path  # noqa: PLC0415
+
+    if source == "-":
+        return read_bytes(sys.stdin.buffer.read(), "standard input")
+    path = Path(source)
+    if not path.exists() and ("://" in source or source.startswith(("www.", "//"))):
+        raise InvalidUrlError(f"“{source}” is no web address; it must begin with http:// or https://.")
+    return read_path(path)
+
+
+def _progress(
+    answers: Iterable[tuple[str, Digest | StageFailure]], sources: tuple[str, ...]
+) -> Iterator[tuple[str, Digest | StageFailure]]:
+    """A bar on standard error where someone watches and there is something to wait for."""
+    slow = len(sources) > 1 or any(source.startswith(_URL_START) for source in sources)
+    if not (slow and sys.stderr.isatty()):
+        yield from answers
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=len(sources))
+        for source, answer in answers:
+            bar.update(task, advance=1, description=source[-40:])
+            yield source, answer
+
+
+def _print_json(
+    answers: Iterable[tuple[str, Digest | StageFailure]],
+    readers: tuple[Language, ...],
+    settings: Settings,
+    with_text: bool,
+) -> bool:
+    from bot.render.contract import digest_line, failure_line  # noqa: PLC0415
+    from pipelines.models import StageFailure  # noqa: PLC0415
+
+    del readers, settings  # names and roles are given in every language; there is no choice to make
+    failed = False
+    for source, answer in answers:
+        if isinstance(answer, StageFailure):
+            failed = True
+            click.echo(failure_line(answer))
+        else:
+            path = None if source.startswith(_URL_START) or source == "-" else source
+            click.echo(digest_line(answer, path=path, with_text=with_text))
+    return failed
+
+
+def _print_terminal(
+    answers: Iterable[tuple[str, Digest | StageFailure]],
+    readers: tuple[Language, ...],
+    settings: Settings,
+    with_text: bool,
+) -> bool:
+    from rich.console import Console  # noqa: PLC0415
+
+    from bot.render.terminal import bidi_mode, print_views  # noqa: PLC0415
+    from bot.render.view import view  # noqa: PLC0415
+    from pipelines.models import StageFailure  # noqa: PLC0415
+
+    console = Console(highlight=False)
+    bidi = bidi_mode(settings.bidi, os.environ, tty=sys.stdout.isatty())
+    failed = False
+    for source, answer in answers:
+        if isinstance(answer, StageFailure):
+            failed = True
+            click.echo(f"✗ {source}: {answer.error}", err=True)
+            continue
+        chosen = dict.fromkeys((answer.article.language, *readers))
+        body = sum(not s.heading for s in answer.sentences)
+        count = f"{len(answer.summary.sentences)} of {body} sentences, word for word"
+        print_views(console, [view(answer, language) for language in chosen], bidi=bidi, sources=count)
+        if with_text:
+            click.echo(answer.article.text)
+    return failed
+
+
+def _print_html(
+    answers: Iterable[tuple[str, Digest | StageFailure]],
+    readers: tuple[Language, ...],
+    settings: Settings,
+    with_text: bool,
+) -> bool:
+    from bot.render.html import page  # noqa: PLC0415
+    from bot.render.view import view  # noqa: PLC0415
+    from pipelines.models import StageFailure  # noqa: PLC0415
+
+    del settings, with_text
+    failed, digests = False, []
+    for source, answer in answers:
+        if isinstance(answer, StageFailure):
+            failed = True
+            click.echo(f"✗ {source}: {answer.error}", err=True)
+        else:
+            digests.append([view(answer, language) for language in dict.fromkeys((answer.article.language, *readers))])
+    if digests:
+        click.echo(page(digests), nl=False)
+    return failed
+
+
+_PRINTERS: Final = {"json": _print_json, "terminal": _print_terminal, "html": _print_html}

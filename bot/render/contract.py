@@ -1,0 +1,81 @@
+"""The JSON contract: one object a digest or failure, keys stable (docs/design.md section 4)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipelines.languages import Language
+    from pipelines.models import Actor, Digest, StageFailure, Translation, Warning
+
+
+def digest_line(digest: Digest, *, path: str | None, with_text: bool) -> str:
+    """A digest as one line of JSON. ``path`` is the file it came from, None for an address."""
+    article = digest.article
+    record: dict[str, Any] = {
+        "source": {
+            "url": article.url,
+            "path": path,
+            "title": article.title,
+            "outlet": article.outlet,
+            "author": article.author,
+            "published": article.published.isoformat() if article.published else None,
+        },
+        "language": article.language.value,
+    }
+    if with_text:
+        record["text"] = article.text
+    record |= {
+        "summary": {
+            "backend": digest.summary.backend,
+            "sentences": [
+                {"text": s.text, "source_sentences": list(s.source_sentences)} for s in digest.summary.sentences
+            ],
+        },
+        "actors": [_actor(actor) for actor in digest.actors],
+        "translations": {language.value: _translation(t) for language, t in digest.translations.items()},
+        "warnings": _warnings(digest.warnings),
+        "timings_ms": dict(digest.timings_ms),
+    }
+    return json.dumps(record, ensure_ascii=False)
+
+
+def failure_line(failure: StageFailure) -> str:
+    """A failed source as one line of JSON."""
+    error = {"code": failure.error.code, "message": str(failure.error)}
+    return json.dumps({"source": failure.source, "error": error}, ensure_ascii=False)
+
+
+def _actor(actor: Actor) -> dict[str, Any]:
+    return {
+        "key": actor.key,
+        "kind": actor.kind,
+        "name": actor.name,
+        "aliases": list(actor.aliases),
+        "role": actor.role,
+        "salience": actor.salience,
+        "mentions": len(actor.mentions),
+        "names": _plain(actor.names.items()),
+        "roles": _plain(actor.roles.items()),
+        "name_source": actor.name_source,
+    }
+
+
+def _plain(forms: Iterable[tuple[Language, str]]) -> dict[str, str]:
+    return {language.value: form for language, form in forms}
+
+
+def _translation(translation: Translation) -> dict[str, Any]:
+    return {
+        "title": translation.title,
+        "summary": list(translation.summary),
+        "backend": translation.backend,
+        "warnings": _warnings(translation.warnings),
+    }
+
+
+def _warnings(warnings: Iterable[Warning]) -> list[dict[str, str]]:
+    return [{"code": w.code, "message": w.message, "where": w.where} for w in warnings]

@@ -1,0 +1,245 @@
+"""Mentions → actors: who is the same, which form is the name, which role stands, who matters.
+
+Merging goes from the certain to the likely: a row of the termbase, a body of a state, a whole name, a surname or a part
+of a name after its whole form, an acronym after its long form. Salience weighs what news puts first: title, lead, who
+acts, who is named again. Selection keeps those who act and drops places, outlets that only report, and passers-by.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from pipelines.actors import termbase
+from pipelines.actors.composite import composite
+from pipelines.actors.keys import person_key, slug
+from pipelines.languages import Language
+from pipelines.models import Actor, Mention
+from pipelines.tables import words
+from pipelines.text import token_key, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pipelines.models import ActorKind, Article, Sentence
+
+MAX_ACTORS: Final = 10
+LEAD_SENTENCES: Final = 3
+TITLE_WEIGHT: Final = 2.5
+LEAD_WEIGHT: Final = 1.5
+ROLE_WEIGHT: Final = 1.0
+"""Added once: news states the role of those who matter to the story."""
+
+MINIMUM: Final[dict[str, float]] = {"person": 0.9, "organisation": 1.6, "country": 1.7, "group": 1.9}
+"""Least weight by kind: persons named once with a role count, a state named once as a party does not."""
+
+RELATIVE_MINIMUM: Final = 0.12
+"""Least weight against the heaviest actor's: a long article names many in passing."""
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """An actor being gathered."""
+
+    kind: ActorKind
+    mentions: list[Mention] = field(default_factory=list)
+    entry: termbase.Entry | None = None
+    parts: tuple[str, ...] = ()
+    """Comparison keys of the fullest name so far."""
+    full: str = ""
+
+
+def resolve(
+    article: Article,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    *,
+    normal_form: Callable[[str, ActorKind], str] | None = None,
+) -> list[Actor]:
+    """Actors by falling salience, at most ``MAX_ACTORS``. ``normal_form`` puts a name into its dictionary form."""
+    language = article.language
+    clusters: list[_Cluster] = []
+    for mention in _longest_first(mentions, language):
+        cluster = _home(mention, clusters, language)
+        cluster.mentions.append(mention)
+    weights = _weights(article, sentences, clusters)
+    ranked = sorted(zip(clusters, weights, strict=True), key=lambda pair: -pair[1])
+    top = ranked[0][1] if ranked else 1.0
+    kept = [
+        (c, w) for c, w in ranked if w >= max(MINIMUM[c.kind], RELATIVE_MINIMUM * top) and not _only_reports(c, article)
+    ]
+    actors: list[Actor] = []
+    used: Counter[str] = Counter()
+    for cluster, weight in kept[:MAX_ACTORS]:
+        actor = _actor(cluster, weight / top, language, normal_form)
+        used[actor.key] += 1
+        if used[actor.key] > 1:
+            continue
+        actors.append(actor)
+    return actors
+
+
+def _longest_first(mentions: Sequence[Mention], language: Language) -> list[Mention]:
+    """Whole names before their parts, else in text order: a surname in the headline belongs to the name in the lead."""
+    return sorted(
+        mentions, key=lambda m: (-min(len(tokens(m.text, language)), 3) if m.kind == "person" else 0, m.start)
+    )
+
+
+def _home(mention: Mention, clusters: list[_Cluster], language: Language) -> _Cluster:
+    parts = tuple(t.key for t in tokens(mention.text, language))
+    if mention.kind == "person":
+        found = _person_home(parts, clusters)
+        if found:
+            return found
+    entry = _entry(mention, language)
+    for cluster in clusters:
+        if entry is not None and cluster.entry is not None and cluster.entry.key == entry.key:
+            return cluster
+        if entry is None and cluster.kind == mention.kind and cluster.parts == parts:
+            return cluster
+        if (
+            entry is None
+            and cluster.kind == mention.kind == "organisation"
+            and _same_organisation(parts, mention, cluster)
+        ):
+            if len(parts) > len(cluster.parts):
+                cluster.parts, cluster.full = parts, mention.text
+            return cluster
+        if cluster.kind == mention.kind == "group" and _same_group(parts, cluster):
+            return cluster
+    cluster = _Cluster(entry.kind if entry else mention.kind, entry=entry, parts=parts, full=mention.text)
+    clusters.append(cluster)
+    return cluster
+
+
+def _entry(mention: Mention, language: Language) -> termbase.Entry | None:
+    entry = termbase.lookup(mention.text, language)
+    if (
+        entry is None
+        or mention.kind == entry.kind
+        or {mention.kind, entry.kind} <= {"organisation", "group", "country"}
+    ):
+        return entry
+    return None
+
+
+def _person_home(parts: tuple[str, ...], clusters: list[_Cluster]) -> _Cluster | None:
+    people = [c for c in clusters if c.kind == "person"]
+    for cluster in people:
+        if cluster.parts == parts:
+            return cluster
+    if len(parts) == 1:
+        by_last = [c for c in people if c.parts[-1] == parts[0]]
+        if by_last:
+            return by_last[-1]
+        inside = [c for c in people if parts[0] in c.parts]
+        return inside[-1] if len(inside) == 1 else None
+    for cluster in people:
+        shorter, longer = sorted((parts, cluster.parts), key=len)
+        if len(shorter) > 1 and shorter[-1] == longer[-1] and _initials_agree(shorter[0], longer[0]):
+            return cluster
+        if len(shorter) > 1 and set(shorter) <= set(longer):
+            return cluster
+    return None
+
+
+def _initials_agree(one: str, other: str) -> bool:
+    return one == other or ((len(one) == 1 or len(other) == 1) and one[0] == other[0])
+
+
+def _same_organisation(parts: tuple[str, ...], mention: Mention, cluster: _Cluster) -> bool:
+    shorter, longer = sorted((parts, cluster.parts), key=len)
+    if len(shorter) >= 2 and longer[-len(shorter) :] == shorter:
+        return True
+    acronym = mention.text if len(parts) == 1 else cluster.full if len(cluster.parts) == 1 else ""
+    name = cluster.full if len(parts) == 1 else mention.text
+    letters = acronym.replace(".", "")
+    if len(letters) < 3 or not letters.isupper():
+        return False
+    initials = "".join(w[0] for w in name.replace("-", " ").split() if w[:1].isupper())
+    return letters == initials
+
+
+def _same_group(parts: tuple[str, ...], cluster: _Cluster) -> bool:
+    shorter, longer = sorted((parts, cluster.parts), key=len)
+    return longer[-len(shorter) :] == shorter
+
+
+def _weights(article: Article, sentences: Sequence[Sentence], clusters: Sequence[_Cluster]) -> list[float]:
+    lead_stop = next((s.stop for s in [s for s in sentences if not s.heading][LEAD_SENTENCES - 1 :]), len(article.text))
+    title_keys = {t.key for t in tokens(article.title or "", article.language)}
+    found = []
+    for cluster in clusters:
+        weight = 0.0
+        for number, mention in enumerate(sorted(cluster.mentions, key=lambda m: m.start)):
+            worth = mention.score * (LEAD_WEIGHT if mention.start < lead_stop else 1.0)
+            weight += worth / (1.0 + 0.15 * number)
+        if _in_title(cluster, title_keys, article):
+            weight += TITLE_WEIGHT if cluster.kind == "person" or max(m.score for m in cluster.mentions) > 0.5 else 1.0
+        if cluster.kind == "person" and any(m.role for m in cluster.mentions):
+            weight += ROLE_WEIGHT
+        found.append(weight)
+    return found
+
+
+def _in_title(cluster: _Cluster, title_keys: set[str], article: Article) -> bool:
+    if not title_keys:
+        return False
+    if cluster.entry is not None and article.title:
+        return any(m.entry.key == cluster.entry.key for m in termbase.find(article.title, article.language))
+    if cluster.kind == "person":
+        return cluster.parts[-1] in title_keys and len(cluster.parts[-1]) > 2
+    return set(cluster.parts) <= title_keys
+
+
+def _only_reports(cluster: _Cluster, article: Article) -> bool:
+    """An outlet or a network that only carried the words, or the outlet of the article itself."""
+    name = cluster.entry.names.get(Language.ENGLISH, "") if cluster.entry else cluster.full
+    own = token_key(article.outlet or "", article.language)
+    if own and own == token_key(cluster.full, article.language):
+        return True
+    if slug(name) not in words("actors/outlets.txt"):
+        return False
+    return not _in_title(cluster, {t.key for t in tokens(article.title or "", article.language)}, article)
+
+
+def _actor(
+    cluster: _Cluster, salience: float, language: Language, normal_form: Callable[[str, ActorKind], str] | None
+) -> Actor:
+    mentions = tuple(sorted(cluster.mentions, key=lambda m: m.start))
+    surface = Counter(m.text for m in mentions)
+    fullest = max(surface, key=lambda text: (len(tokens(text, language)), surface[text], -len(text)))
+    if normal_form is not None:
+        fullest = normal_form(fullest, cluster.kind)
+    built = composite(fullest, language) if cluster.entry is None and cluster.kind == "organisation" else None
+    name = cluster.entry.names.get(language, fullest) if cluster.entry else fullest
+    if cluster.entry:
+        key = cluster.entry.key
+    elif built:
+        key = built.key
+    else:
+        key = person_key(name, language) if cluster.kind == "person" else slug(name)
+    return Actor(
+        key=key,
+        kind=cluster.kind,
+        name=name,
+        role=_role(mentions) if cluster.kind == "person" else None,
+        salience=round(min(1.0, salience), 3),
+        mentions=mentions,
+        aliases=tuple(text for text in sorted(surface, key=lambda t: (-surface[t], t)) if text != name),
+        name_source="termbase" if cluster.entry or built else "article",
+    )
+
+
+def _role(mentions: Sequence[Mention]) -> str | None:
+    """The first role stated, or a later one that says the same and more."""
+    roles = [m.role for m in mentions if m.role]
+    if not roles:
+        return None
+    best = roles[0]
+    for role in roles[1:]:
+        if best.casefold() in role.casefold() and len(role) > len(best):
+            best = role
+    return best

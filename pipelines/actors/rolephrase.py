@@ -1,0 +1,315 @@
+"""A role in words → its parts: title, modifiers, whose, for what; so that it can be said in another language.
+
+"Russian President Vladimir Putin's special envoy for Afghanistan" is the title *special envoy*, of a person whose own
+role is *president* of *Russia*, for *Afghanistan*. Every word must be accounted for by the role lexicon, the termbase or
+a linking word: a phrase understood in part would be translated wrongly, so it answers None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
+
+from pipelines.actors import termbase
+from pipelines.actors.composite import Body, bodies
+from pipelines.languages import READ, Language
+from pipelines.tables import cell_list, table
+from pipelines.text import Token, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pipelines.actors.termbase import Entry
+
+Case = Literal["nom", "gen", "dat", "acc", "ins", "loc"]
+Link = Literal["of", "for", "to", "and", "none"]
+
+LINKS: Final[Mapping[Language, Mapping[str, Link]]] = {
+    Language.ENGLISH: {
+        "of": "of",
+        "at": "of",
+        "in": "to",
+        "for": "for",
+        "on": "for",
+        "to": "to",
+        "and": "and",
+        "the": "none",
+    },
+    Language.RUSSIAN: {"по": "for", "в": "to", "при": "to", "на": "to", "и": "and"},
+    Language.PERSIAN: {"برای": "for", "در": "to", "امور": "none", "و": "and", "نزد": "to"},
+    Language.DARI: {"برای": "for", "در": "to", "امور": "none", "و": "and", "نزد": "to"},
+    Language.PASHTO: {"د": "none", "لپاره": "for", "په": "to", "او": "and", "کې": "none"},
+}
+"""What joins the parts of a role. "در امور افغانستان" is "for Afghanistan": see ``_links``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """A row of the role lexicon. ``cases`` are the Russian masculine forms; ``feminine`` the Russian feminine."""
+
+    key: str
+    names: Mapping[Language, str]
+    feminine: str
+    cases: Mapping[Case, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Modifier:
+    """ "former", "acting", "deputy". ``place`` says by language whether it stands before or after, or governs ("gen")."""
+
+    key: str
+    names: Mapping[Language, str]
+    feminine: str
+    place: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyOf:
+    """A body, and whose: the *negotiating team* of the *Taliban*."""
+
+    body: Body
+    owner: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RolePhrase:
+    """A role understood. ``owner``: whose ("of"); ``topic`` and its link: "for Afghanistan", "to the UN"; ``person``:
+    a role that stands for someone named ("President Vladimir Putin's …").
+    """
+
+    title: Title
+    modifiers: tuple[Modifier, ...] = ()
+    owner: Entry | BodyOf | RolePhrase | None = None
+    topic: Entry | BodyOf | None = None
+    topic_link: Link = "for"
+    person: Entry | None = None
+    also: RolePhrase | None = None
+    """A second role joined by "and"; the owner is shared."""
+
+
+_Row = TypeVar("_Row", Title, Modifier)
+Unit = Title | Modifier | Body | termbase.Match | str
+Noun = termbase.Entry | BodyOf | RolePhrase
+
+
+def parse(role: str, language: Language) -> RolePhrase | None:
+    """The parts of ``role``, or None where a word of it is unknown or the order makes no sense."""
+    units = _units(role, language)
+    if units is None or not any(isinstance(u, Title) for u in units):
+        return None
+    if language is Language.PASHTO:
+        units = _pashto_order(units)
+    if language is Language.ENGLISH:
+        return _english(units)
+    return _head_first(units)
+
+
+def _units(role: str, language: Language) -> list[Unit] | None:
+    toks = tokens(role, language)
+    known = {m.start: m for m in termbase.find(role, language, words=toks)}
+    links = LINKS[language]
+    found: list[Unit] = []
+    at = 0
+    while at < len(toks):
+        length, unit = _longest_unit(toks, at, language)
+        match = known.get(toks[at].start)
+        if match is not None:
+            span = sum(1 for t in toks[at:] if t.start < match.stop)
+            if span >= length:
+                length, unit = span, match
+        if unit is None and toks[at].text.casefold() in links:
+            length, unit = 1, f"link:{_link(toks, at, language)}"
+        if unit is None:
+            return None
+        found.append(unit)
+        at += length
+    return [u for u in found if u != "link:none"]
+
+
+def _link(toks: Sequence[Token], at: int, language: Language) -> Link:
+    link = LINKS[language][toks[at].text.casefold()]
+    if link == "to" and at + 1 < len(toks) and toks[at + 1].text == "امور":
+        return "for"
+    return link
+
+
+def _longest_unit(toks: Sequence[Token], at: int, language: Language) -> tuple[int, Unit | None]:
+    for length in range(min(7, len(toks) - at), 0, -1):
+        keys = tuple(t.key for t in toks[at : at + length])
+        for lexicon in (titles(language), modifiers(language), bodies(language)):
+            unit = lexicon.get(keys)
+            if unit is not None:
+                return length, unit
+    return 0, None
+
+
+def _english(units: Sequence[Unit]) -> RolePhrase | None:
+    cut = next((i for i, u in enumerate(units) if isinstance(u, str)), len(units))
+    left, right = list(units[:cut]), list(units[cut:])
+    person_at = max((i for i, u in enumerate(left) if _is_person(u)), default=-1)
+    owner: Noun | None = None
+    if person_at >= 0:
+        possessor = left[person_at]
+        if not isinstance(possessor, termbase.Match):
+            return None
+        owner = possessor.entry
+        if person_at > 0:
+            role = _english(left[:person_at])
+            if role is None:
+                return None
+            owner = replace(role, person=possessor.entry)
+        left = left[person_at + 1 :]
+    at = max((i for i, u in enumerate(left) if isinstance(u, Title)), default=-1)
+    if at < 0 or at != len(left) - 1:
+        return None
+    title = left[at]
+    mods = tuple(u for u in left[:at] if isinstance(u, Modifier))
+    rest = [u for u in left[:at] if not isinstance(u, Modifier)]
+    before = _noun(rest)
+    if (rest and before is None) or (before is not None and owner is not None) or not isinstance(title, Title):
+        return None
+    return _with_right(RolePhrase(title=title, modifiers=mods, owner=owner or before), right)
+
+
+def _with_right(phrase: RolePhrase, right: Sequence[Unit]) -> RolePhrase | None:
+    for link, part in _segments(right):
+        if link == "and":
+            other = _english(part)
+            if other is None or phrase.also is not None:
+                return None
+            phrase = replace(phrase, also=replace(other, owner=other.owner or phrase.owner))
+            continue
+        noun = _noun(part)
+        if noun is None:
+            return None
+        if link == "of" and phrase.owner is None:
+            phrase = replace(phrase, owner=noun)
+        elif link in ("for", "to") and phrase.topic is None and not isinstance(noun, RolePhrase):
+            phrase = replace(phrase, topic=noun, topic_link=link)
+        else:
+            return None
+    return phrase
+
+
+def _head_first(units: Sequence[Unit]) -> RolePhrase | None:
+    """Russian and Persian: the title, then whose, then for what; modifiers on either side of the title."""
+    cut = next((i for i, u in enumerate(units) if isinstance(u, str)), len(units))
+    left, right = list(units[:cut]), list(units[cut:])
+    at = next((i for i, u in enumerate(left) if isinstance(u, Title)), None)
+    if at is None or any(not isinstance(u, Modifier) for u in left[:at]):
+        return None
+    title = left[at]
+    if not isinstance(title, Title):
+        return None
+    mods = [u for u in left[:at] if isinstance(u, Modifier)]
+    rest = left[at + 1 :]
+    while rest and isinstance(rest[0], Modifier):
+        mods.append(rest.pop(0))  # type: ignore[arg-type]  # just tested
+    while rest and isinstance(rest[-1], Modifier):
+        mods.append(rest.pop())  # type: ignore[arg-type]  # just tested
+    owner = _owner_after(rest)
+    if rest and owner is None:
+        return None
+    phrase = RolePhrase(title=title, modifiers=tuple(mods), owner=owner)
+    return _with_right(phrase, right) if not any(u == "link:and" for u in right) else None
+
+
+def _owner_after(rest: Sequence[Unit]) -> Noun | None:
+    if rest and isinstance(rest[0], Title):
+        person = rest[-1] if _is_person(rest[-1]) else None
+        inner = _head_first(rest[:-1] if person is not None else rest)
+        if inner is not None and isinstance(person, termbase.Match):
+            inner = replace(inner, person=person.entry)
+        return inner
+    return _noun(rest)
+
+
+def _noun(part: Sequence[Unit]) -> Noun | None:
+    """A country, an organisation, a body, a body of one of these; in either order."""
+    entries = [u.entry for u in part if isinstance(u, termbase.Match)]
+    parts = [u for u in part if isinstance(u, Body)]
+    if len(entries) + len(parts) != len(part) or len(entries) > 1 or len(parts) > 1:
+        return None
+    if parts:
+        return BodyOf(body=parts[0], owner=entries[0] if entries else None)
+    return entries[0] if entries else None
+
+
+def _pashto_order(units: Sequence[Unit]) -> list[Unit]:
+    """Pashto says whose before what: turn the possessor, and "for"/"to" phrases, behind the title."""
+    at = max(i for i, u in enumerate(units) if isinstance(u, Title))
+    before, after = list(units[:at]), list(units[at + 1 :])
+    mods: list[Unit] = [u for u in before if isinstance(u, Modifier)]
+    nouns: list[Unit] = [u for u in before if not isinstance(u, Modifier)]
+    topics: list[Unit] = []
+    for index, unit in enumerate(nouns):
+        if unit == "link:for" and index > 0:  # postposition: "د افغانستان لپاره"
+            topics = ["link:for", nouns[index - 1]]
+            nouns = nouns[: index - 1] + nouns[index + 1 :]
+            break
+        if unit == "link:to" and index + 1 < len(nouns):  # "په افغانستان کې"
+            topics = ["link:to", nouns[index + 1]]
+            nouns = nouns[:index] + nouns[index + 2 :]
+            break
+    return [*mods, units[at], *nouns, *topics, *after]
+
+
+def _segments(right: Sequence[Unit]) -> list[tuple[Link, list[Unit]]]:
+    found: list[tuple[Link, list[Unit]]] = []
+    for unit in right:
+        if isinstance(unit, str):
+            found.append((unit.removeprefix("link:"), []))  # type: ignore[arg-type]  # `_units` writes links only
+        elif found:
+            found[-1][1].append(unit)
+    return found
+
+
+def _is_person(unit: Unit) -> bool:
+    return isinstance(unit, termbase.Match) and unit.entry.kind == "person"
+
+
+@cache
+def titles(language: Language) -> Mapping[tuple[str, ...], Title]:
+    """Titles by the comparison keys of their forms in ``language``."""
+    found: dict[tuple[str, ...], Title] = {}
+    for row in table("roles/titles.tsv"):
+        title = Title(
+            key=row["key"],
+            names={lang: row[lang] for lang in READ if row.get(lang)},
+            feminine=row["ru_f"],
+            cases={
+                "nom": row["ru"], "gen": row["ru_gen"], "dat": row["ru_dat"], "acc": row["ru_acc"], "ins": row["ru_ins"],
+                "loc": row["ru_loc"],
+            },
+        )  # fmt: skip
+        _add_forms(found, row, title, language)
+    return found
+
+
+@cache
+def modifiers(language: Language) -> Mapping[tuple[str, ...], Modifier]:
+    """Modifiers by the comparison keys of their forms in ``language``."""
+    found: dict[tuple[str, ...], Modifier] = {}
+    for row in table("roles/modifiers.tsv"):
+        modifier = Modifier(
+            key=row["key"],
+            names={lang: row[lang] for lang in READ if row.get(lang)},
+            feminine=row["ru_f"],
+            place=dict(pair.split(":", 1) for pair in row["position"].split() if ":" in pair),
+        )
+        _add_forms(found, row, modifier, language)
+    return found
+
+
+def _add_forms(found: dict[tuple[str, ...], _Row], row: Mapping[str, str], unit: _Row, language: Language) -> None:
+    forms = [row.get(language, ""), *cell_list(row.get(f"aliases_{language}", ""))]
+    if language is Language.RUSSIAN:
+        forms.append(row.get("ru_f", ""))
+    if language.persian:  # Dari papers use Tehran's titles too, and the other way round
+        sister = Language.PERSIAN if language is Language.DARI else Language.DARI
+        forms += [row.get(sister, ""), *cell_list(row.get(f"aliases_{sister}", ""))]
+    for form in forms:
+        keys = tuple(t.key for t in tokens(form, language))
+        if keys:
+            found.setdefault(keys, unit)

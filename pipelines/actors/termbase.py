@@ -1,0 +1,222 @@
+"""Known actors: one row an actor with its form in five languages, and a matcher that finds them in running text.
+
+The tables are ours (``pipelines/data/termbase``). A name is matched by whole tokens through their comparison keys
+(``pipelines.text``), so Russian cases, Persian and Arabic letters and Pashto obliques need no rows of their own. The
+longest match wins: "Afghan Ministry of Foreign Affairs" before "Afghan".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal, cast
+
+from pipelines.languages import READ, Language
+from pipelines.tables import cell_list, table
+from pipelines.text import Token, token_key, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pipelines.models import ActorKind
+
+FILES: Final = (
+    "afghanistan", "south_asia", "central_asia", "iran", "middle_east", "russia", "powers", "international", "groups",
+)  # fmt: skip
+
+Usage = Literal["name", "capital", "adjective", "people"]
+"""How a form refers: by the actor's own name, by a state's capital ("Moscow said"), adjective ("Russian"), people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An actor of the termbase. ``names`` is the full press form a language; ``gender`` is m, f or empty."""
+
+    key: str
+    kind: ActorKind
+    names: Mapping[Language, str]
+    aliases: Mapping[Language, tuple[str, ...]]
+    gender: str = ""
+    country: str = ""
+    genitive: str = ""
+    """Russian genitive, countries only."""
+    adjectives: Mapping[Language, tuple[str, ...]]
+    capitals: Mapping[Language, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """An entry found in a text: half-open code points, and how the text refers to it."""
+
+    start: int
+    stop: int
+    entry: Entry
+    usage: Usage
+    full: bool
+    """True where the full press form stood there, not an alias."""
+
+
+@cache
+def entries() -> Mapping[str, Entry]:
+    """All entries by key, in file order, countries first."""
+    found = [_country(row) for row in table("termbase/countries.tsv")]
+    for name in FILES:
+        found.extend(_actor(row) for row in table(f"termbase/{name}.tsv"))
+    return {entry.key: entry for entry in found}
+
+
+@cache
+def by_iso() -> Mapping[str, Entry]:
+    """Countries by ISO 3166 two-letter code."""
+    return {entry.country: entry for entry in entries().values() if entry.kind == "country" and entry.country}
+
+
+def find(text: str, language: Language, *, words: Sequence[Token] | None = None) -> list[Match]:
+    """Entries named in ``text``, leftmost-longest, in order. ``words`` saves a second tokenisation."""
+    index = _index(language)
+    toks = tokens(text, language) if words is None else words
+    found: list[Match] = []
+    at = 0
+    while at < len(toks):
+        match = _longest(index, toks, at, text, language)
+        if match is None:
+            at += 1
+            continue
+        length, candidate = match
+        found.append(
+            Match(
+                start=toks[at].start,
+                stop=toks[at + length - 1].stop,
+                entry=candidate.entry,
+                usage=candidate.usage,
+                full=candidate.full,
+            )
+        )
+        at += length
+    return found
+
+
+def lookup(name: str, language: Language) -> Entry | None:
+    """The entry that ``name`` is the full form or an alias of, if there is just one."""
+    found = find(name, language)
+    whole = [m for m in found if m.usage in ("name", "capital")]
+    if len(whole) == 1 and len(found) == 1 and whole[0].start == 0 and whole[0].stop >= len(name.rstrip(".")):
+        return whole[0].entry
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    keys: tuple[str, ...]
+    words: tuple[str, ...]
+    entry: Entry
+    usage: Usage
+    full: bool
+
+
+@cache
+def _index(language: Language) -> Mapping[str, tuple[_Form, ...]]:
+    """Forms by their first token's key, longest first."""
+    found: dict[str, dict[tuple[str, ...], _Form]] = defaultdict(dict)
+    for entry in entries().values():
+        for form, usage, full in _forms(entry, language):
+            toks = tokens(form, language)
+            if not toks:
+                continue
+            keys = tuple(t.key for t in toks)
+            found[keys[0]].setdefault((*keys, usage), _Form(keys, tuple(t.text for t in toks), entry, usage, full))
+    return {first: tuple(sorted(forms.values(), key=lambda f: -len(f.keys))) for first, forms in found.items()}
+
+
+def _forms(entry: Entry, language: Language) -> list[tuple[str, Usage, bool]]:
+    forms: list[tuple[str, Usage, bool]] = []
+    # A Dari article may spell a name as Iran does and the other way round; the article's own language comes first.
+    for lang in (language, *({Language.DARI, Language.PERSIAN} - {language} if language.persian else ())):
+        if entry.names.get(lang):
+            forms.append((entry.names[lang], "name", True))
+        forms.extend((alias, "name", False) for alias in entry.aliases.get(lang, ()))
+        if entry.capitals.get(lang):
+            forms.append((entry.capitals[lang], "capital", False))
+        forms.extend((adjective, "adjective", False) for adjective in entry.adjectives.get(lang, ()))
+    return forms
+
+
+def _longest(
+    index: Mapping[str, tuple[_Form, ...]], toks: Sequence[Token], at: int, text: str, language: Language
+) -> tuple[int, _Form] | None:
+    for form in index.get(toks[at].key, ()):
+        length = len(form.keys)
+        window = toks[at : at + length]
+        if len(window) < length or any(t.key != key for t, key in zip(window, form.keys, strict=True)):
+            continue
+        if not _adjacent(text, window) or not _cased(window, form, language):
+            continue
+        return length, form
+    return None
+
+
+def _adjacent(text: str, window: Sequence[Token]) -> bool:
+    """Only spaces, hyphens, ZWNJ, dots of initials, quotes stand between a name's words; a comma or break ends it."""
+    gaps = (text[a.stop : b.start] for a, b in zip(window, window[1:], strict=False))
+    return all("\n" not in gap and not gap.strip(" \u00a0\u200c\u200e\u200f-‐–.'’‘\"“”«»&/") for gap in gaps)
+
+
+def _cased(window: Sequence[Token], form: _Form, language: Language) -> bool:
+    """In cased scripts a name's first word keeps its capital, so "us" is not "US" nor "turkey" Turkey."""
+    if language.arabic_script:
+        return True
+    if len(window) >= 3 and form.entry.kind == "organisation":
+        return True
+    acronym = len(form.words[0].replace(".", "")) > 1 and form.words[0].replace(".", "").isupper()
+    for token, word in zip(window, form.words, strict=True):
+        if not word[:1].isupper():
+            continue
+        plain = token.text.replace(".", "")
+        if not plain[:1].isupper():
+            return False
+        if acronym and len(form.words) == 1 and not plain.isupper():
+            return False
+    return True
+
+
+def _by_language(row: Mapping[str, str], prefix: str = "") -> dict[Language, str]:
+    return {lang: row[f"{prefix}{lang}"] for lang in READ if row.get(f"{prefix}{lang}")}
+
+
+def _lists(row: Mapping[str, str], prefix: str) -> dict[Language, tuple[str, ...]]:
+    return {lang: cell_list(row[f"{prefix}{lang}"]) for lang in READ if row.get(f"{prefix}{lang}")}
+
+
+def _actor(row: Mapping[str, str]) -> Entry:
+    return Entry(
+        key=row["key"],
+        kind=cast("ActorKind", row["kind"]),
+        names=_by_language(row),
+        aliases=_lists(row, "aliases_"),
+        gender=row["gender"].strip("-"),
+        country=row["country"],
+        adjectives={},
+        capitals={},
+    )
+
+
+def _country(row: Mapping[str, str]) -> Entry:
+    adjectives = _lists(row, "adjectives_")
+    if row["adjective_ru"]:
+        adjectives[Language.RUSSIAN] = (row["adjective_ru"],)
+    return Entry(
+        key=row["key"],
+        kind="country",
+        names=_by_language(row),
+        aliases=_lists(row, "aliases_"),
+        country=row["iso"],
+        genitive=row["ru_gen"],
+        adjectives=adjectives,
+        capitals=_by_language(row, "capital_"),
+    )
+
+
+def key_of(form: str, language: Language) -> tuple[str, ...]:
+    """Comparison key of a whole name."""
+    return tuple(token_key(t.text, language) for t in tokens(form, language))

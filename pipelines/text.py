@@ -1,0 +1,123 @@
+"""Tokens and their comparison keys, shared by every stage that asks whether two words are the same word.
+
+Text → tokens with offsets; a token's ``key`` is what two spellings of one word have in common: case, Arabic against
+Persian letters, harakat, ZWNJ, ё, and the case endings of Russian and Pashto. Keys are for comparison only and never
+shown: shown text keeps its ZWNJ and its diacritics.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
+
+from pipelines.languages import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BIDI_MARKS: Final = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+
+_FOLD: Final = str.maketrans(
+    {
+        "ي": "ی",
+        "ى": "ی",
+        "ې": "ی",
+        "ۍ": "ی",
+        "ئ": "ی",
+        "ك": "ک",
+        "ګ": "گ",
+        "ۀ": "ه",
+        "ة": "ه",
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ؤ": "و",
+    }
+    | dict.fromkeys(BIDI_MARKS)
+    | {"ـ": None, "ё": "е"}
+)
+
+# Harakat are not word characters to `re`, and a name with a shadda is still one word.
+_TOKEN: Final = re.compile(r"[^\W_](?:[\w\u064b-\u0655\u0670]|['’.](?=[^\W\d_]))*")
+_PERIOD_WORD: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word: half-open code points of the text, the word as written, and its comparison key."""
+
+    start: int
+    stop: int
+    text: str
+    key: str
+
+
+def fold(text: str) -> str:
+    """Spelling differences gone: NFKC, casefold, Arabic/Persian/Pashto letter variants, harakat, bidi marks, ё."""
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_FOLD)
+    return "".join(c for c in folded if not unicodedata.combining(c))
+
+
+def tokens(text: str, language: Language) -> list[Token]:
+    """Words of ``text`` in order. ZWNJ, hyphens and punctuation separate; "U.S." and "Taliban's" lose dots and ’s."""
+    stem = _stemmer(language)
+    found = []
+    for match in _TOKEN.finditer(text):
+        start, word = match.start(), match.group()
+        if language is Language.ENGLISH:
+            word = _without_possessive(word)
+        if "." in word and not _PERIOD_WORD.fullmatch(word):
+            # "said.He" and "kabul.gov": a full stop inside anything but initials separates
+            offset = start
+            for part in word.split("."):
+                if part:
+                    found.append(Token(offset, offset + len(part), part, stem(part)))
+                offset += len(part) + 1
+            continue
+        found.append(Token(start, start + len(word), word, stem(word)))
+    return found
+
+
+def token_key(word: str, language: Language) -> str:
+    """Comparison key of one word in ``language``."""
+    return _stemmer(language)(word)
+
+
+def _without_possessive(word: str) -> str:
+    return word[:-2] if word.endswith(("'s", "’s")) else word
+
+
+def _stemmer(language: Language) -> Callable[[str], str]:
+    return {Language.RUSSIAN: _russian_key, Language.PASHTO: _pashto_key}.get(language, _plain_key)
+
+
+@lru_cache(maxsize=65536)
+def _plain_key(word: str) -> str:
+    return fold(word).replace(".", "").replace("’", "'")
+
+
+@lru_cache(maxsize=65536)
+def _russian_key(word: str) -> str:
+    key = _plain_key(word)
+    # Snowball leaves acronyms of two or three letters alone only by luck ("оон" → "оон", "сша" → "сша", "мид" → "мид")
+    return key if len(key) <= 3 else _snowball()(key)
+
+
+@cache
+def _snowball() -> Callable[[str], str]:
+    import snowballstemmer  # noqa: PLC0415
+
+    stem: Callable[[str], str] = snowballstemmer.stemmer("russian").stemWord
+    return stem
+
+
+@lru_cache(maxsize=65536)
+def _pashto_key(word: str) -> str:
+    """Drop the vowel that Pashto's oblique case changes: امریکا امریکې, روسیه روسیې, کابل کابله."""
+    key = _plain_key(word)
+    while len(key) > 3 and key[-1] in "اهیو":
+        key = key[:-1]
+    return key

@@ -1,0 +1,90 @@
+"""The shape of the project: imports point down, heavy libraries load late, every setting is in .env.example."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.settings import KEYS, PREFIX
+
+ROOT = Path(__file__).parents[2]
+
+# Lower may not import higher. A module belongs to the longest prefix that fits.
+LAYERS = {
+    "pipelines": 0,
+    "pipelines.languages": 0, "pipelines.errors": 0,
+    "pipelines.models": 1,
+    "pipelines.tables": 1, "pipelines.text": 1,
+    "pipelines.fetch": 2, "pipelines.extract": 3, "pipelines.identify": 2, "pipelines.segment": 2,
+    "pipelines.summarise": 2, "pipelines.actors": 2, "pipelines.verify": 2,
+    "pipelines.registry": 4,
+    "pipelines.digest": 5,
+    "bot": 6,
+    "bot.settings": 6,
+    "bot.render": 7,
+    "bot.cli": 8,
+}  # fmt: skip
+
+HEAVY = ("torch", "transformers", "spacy", "ctranslate2", "dbos", "natasha", "slovnet", "trafilatura", "telegram", "numpy", "lxml", "httpx", "rich", "pymorphy3", "babel")  # fmt: skip
+
+
+def module_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def layer_of(module: str) -> int:
+    fitting = [prefix for prefix in LAYERS if module == prefix or module.startswith(prefix + ".")]
+    return LAYERS[max(fitting, key=len)]
+
+
+def own_imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            found.add(node.module)
+            found.update(
+                f"{node.module}.{a.name}"
+                for a in node.names
+                if (ROOT / f"{node.module}.{a.name}".replace(".", "/")).with_suffix(".py").exists()
+            )
+    return {name for name in found if name.split(".")[0] in ("bot", "pipelines", "tests")}
+
+
+SOURCES = sorted([*ROOT.glob("pipelines/**/*.py"), *ROOT.glob("bot/**/*.py")])
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=module_of)
+def test_imports_point_down(path: Path) -> None:
+    module = module_of(path)
+    upward = {name for name in own_imports(path) if name != "pipelines" and layer_of(name) > layer_of(module)}
+    # `from pipelines import registry` names the package; what it imports from it is checked by its own name
+    assert not upward, f"{module} imports {sorted(upward)}, which stand above it"
+    if module.startswith("pipelines"):
+        assert not any(name.startswith(("bot", "tests")) for name in own_imports(path))
+
+
+@pytest.mark.parametrize("module", ["bot.cli", "pipelines.digest", "pipelines.registry", "pipelines.actors.resolve"])
+def test_heavy_libraries_are_not_imported_with_a_module(module: str) -> None:
+    code = f"import sys, {module}; print([m for m in {HEAVY!r} if m in sys.modules])"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert loaded.stdout.strip() == "[]"
+
+
+def test_env_example_lists_every_setting_and_nothing_else() -> None:
+    listed = re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(listed) == sorted(PREFIX + key for key in KEYS)
+
+
+def test_no_environment_variable_is_read_outside_of_settings() -> None:
+    readers = {
+        module_of(path) for path in SOURCES if re.search(r"os\.(environ|getenv)", path.read_text(encoding="utf-8"))
+    }
+    assert readers <= {"bot.cli"}, "the command line hands the environment to bot.settings; nobody else reads it"
