@@ -15,12 +15,12 @@ from pipelines import registry
 from pipelines.errors import KhabarError, ReadError, TooShortError, UnknownLanguageError
 from pipelines.languages import READ, Language
 from pipelines.models import Article, Digest, ExtractedArticle, StageFailure
-from pipelines.summarise.base import SummaryLength
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from pipelines.models import Actor, LanguageGuess, Page, Sentence, Summary, Warning
+    from pipelines.summarise.base import SummaryLength
 
 _Answer = TypeVar("_Answer")
 

@@ -1,7 +1,7 @@
 """Values that pass between stages. Frozen and slotted; a stage never changes what it was given.
 
 Offsets are half-open code points of ``Article.text`` everywhere in ``pipelines``; UTF-16 exists only in ``bot/render``.
-Times are aware and in UTC. ``Article.text`` holds paragraphs joined by a blank line (``"\\n\\n"``).
+Times are aware and in UTC. ``Article.text`` holds paragraphs joined by a blank line (``PARAGRAPH_BREAK``).
 """
 
 from __future__ import annotations

@@ -36,3 +36,9 @@ def table(name: str) -> tuple[dict[str, str], ...]:
 def words(name: str) -> frozenset[str]:
     """First cell of every line of a list, as a set."""
     return frozenset(line.split("\t")[0].strip() for line in lines(name))
+
+
+@cache
+def word_class(name: str, wanted: str) -> frozenset[str]:
+    """Words of one class from a table of ``class`` and ``words`` (separated by spaces)."""
+    return frozenset(word for row in table(name) if row["class"] == wanted for word in row["words"].split())

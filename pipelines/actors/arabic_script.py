@@ -14,7 +14,7 @@ from pipelines.actors import termbase
 from pipelines.actors.composite import bodies
 from pipelines.actors.rolephrase import modifiers, titles
 from pipelines.languages import Language
-from pipelines.tables import lines, words
+from pipelines.tables import lines, word_class, words
 from pipelines.text import Token, token_key, tokens
 
 if TYPE_CHECKING:
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 
     from pipelines.models import Sentence
 
-PARTICLES: Final = frozenset(
-    {"ال", "بن", "بنت", "ابن", "دی", "دو", "فون", "وان", "لا", "دل", "ډي", "دې", "عبد", "ابو", "ام", "آل", "اف", "الله", "جان", "خان", "شاه", "یونگ", "جونگ"}
-)  # fmt: skip
+PARTICLES: Final = word_class("actors/classes_fa.tsv", "name_particle")
 MAX_NAME_TOKENS: Final = 5
 _INNER: Final = " \u00a0\u200c\u200e\u200f-‐ـ"
 """What may stand between the words of one name."""

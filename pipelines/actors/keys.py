@@ -9,30 +9,33 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from pipelines.languages import Language
 from pipelines.text import fold, tokens
 
-# One letter for each class of consonants that four scripts write alike; "" drops a letter.
-_CYRILLIC: Final = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        ("", "b", "", "g", "d", "", "", "j", "s", "", "", "k", "l", "m", "n", "", "p", "r", "s", "t", "", "f", "", "ts", "j",
-         "s", "s", "", "", "", "", "", ""),
-        strict=True,
+if TYPE_CHECKING:
+    from pipelines.languages import Language
+
+# One letter for each class of consonants that four scripts write alike; letters that are not listed drop.
+_CYRILLIC: Final = dict(zip("бгджзклмнпрстфцчшщ", "bgdjsklmnprstfsjss", strict=True))
+_ARABIC: Final = dict(zip("بپتټطثسصزذضظځڅشښژږجچدډرړغگفقکلمنڼ", "bptttssssssssssjjjjddrrggfkklmnn", strict=True))
+_LATIN: Final = tuple(
+    (re.compile(pattern), to)
+    for pattern, to in (
+        ("augh$|ough$", ""),
+        ("sch|sh|tz|ts", "s"),
+        ("kh", ""),
+        ("tch|ch|zh|dj", "j"),
+        ("ph", "f"),
+        ("th", "t"),
+        ("gh", "g"),
+        ("ck|q|x", "k"),
+        ("c(?=[eiy])", "s"),
+        ("c", "k"),
+        ("z", "s"),
+        ("[aeiouyhvw]", ""),
     )
-)  # fmt: skip
-_ARABIC: Final = {
-    "ب": "b", "پ": "p", "ت": "t", "ټ": "t", "ط": "t", "ث": "s", "س": "s", "ص": "s", "ز": "s", "ذ": "s", "ض": "s", "ظ": "s",
-    "ځ": "s", "څ": "s", "ش": "s", "ښ": "s", "ژ": "j", "ږ": "j", "ج": "j", "چ": "j", "د": "d", "ډ": "d", "ر": "r", "ړ": "r",
-    "غ": "g", "گ": "g", "ګ": "g", "ف": "f", "ق": "k", "ک": "k", "خ": "", "ل": "l", "م": "m", "ن": "n", "ڼ": "n",
-}  # fmt: skip
-_LATIN_GROUPS: Final = (
-    (re.compile(r"augh$|ough$"), ""), (re.compile(r"sch|sh|tz|ts"), "s"), (re.compile(r"kh"), ""), (re.compile(r"ch|tch|zh|dj"), "j"),
-    (re.compile(r"ph"), "f"), (re.compile(r"th"), "t"), (re.compile(r"gh"), "g"), (re.compile(r"ck|q|x"), "k"),
-    (re.compile(r"c(?=[eiy])"), "s"), (re.compile(r"c"), "k"), (re.compile(r"z"), "s"), (re.compile(r"[aeiouyhvw]"), ""),
-)  # fmt: skip
+)
 MIN_SKELETON: Final = 2
 
 
@@ -57,10 +60,11 @@ def skeleton(word: str) -> str:
     letters = unicodedata.normalize("NFKD", word).casefold()
     letters = "".join(c for c in letters if not unicodedata.combining(c))
     if re.search(r"[a-z]", letters):
-        for pattern, to in _LATIN_GROUPS:
+        for pattern, to in _LATIN:
             letters = pattern.sub(to, letters)
         letters = re.sub(r"[^a-z]", "", letters)
     else:
         letters = fold(word)
-        letters = "".join(_CYRILLIC.get(c, _ARABIC.get(c, "")) for c in letters).replace("ts", "s")
-    return re.sub(r"(.)\1+", r"\1", letters)
+        letters = "".join(_CYRILLIC.get(c, _ARABIC.get(c, "")) for c in letters)
+    # Persian writes the -в of Саипов as ف, Latin as v or ff
+    return re.sub(r"(.)\1+", r"\1", letters).removesuffix("f")

@@ -74,8 +74,10 @@ class BodyOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RolePhrase:
-    """A role understood. ``owner``: whose ("of"); ``topic`` and its link: "for Afghanistan", "to the UN"; ``person``:
-    a role that stands for someone named ("President Vladimir Putin's …").
+    """A role understood.
+
+    ``owner``: whose ("of"); ``topic`` and its link: "for Afghanistan", "to the UN"; ``person``: who the role is, where it
+    stands for someone named ("President Vladimir Putin's …").
     """
 
     title: Title

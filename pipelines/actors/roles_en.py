@@ -19,7 +19,7 @@ from pipelines.actors.spans_en import (
     stopwords,
     verbs,
 )
-from pipelines.tables import cell_list, table
+from pipelines.tables import cell_list, table, word_class
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -27,31 +27,18 @@ if TYPE_CHECKING:
 MAX_ROLE_TOKENS: Final = 16
 _DETERMINERS: Final = frozenset({"the", "a", "an", "one", "his", "her", "their", "its", "our", "another"})
 _ROLE_LINKS: Final = frozenset({"of", "for", "to", "on", "at", "in", "and", "the", "from", "with", "under"})
-_ADJECTIVES: Final = frozenset(
-    {"former", "top", "senior", "chief", "acting", "special", "deputy", "first", "vice", "then", "ex", "late", "longtime",
-     "current", "new", "outgoing", "incoming", "interim", "caretaker", "veteran", "retired", "prominent", "leading", "key",
-     "chair", "assistant", "associate", "executive", "permanent", "military", "political", "foreign", "federal", "public",
-     "national", "regional", "provincial", "state", "local", "general", "lead", "main", "self-proclaimed", "self-exiled",
-     "exiled", "influential", "powerful", "hardline", "conservative", "liberal", "independent", "so-called", "co", "opposition",
-     "rebel", "insurgent", "supreme", "presidential", "ministerial", "parliamentary", "congressional", "senate", "house",
-     "human", "rights", "civil", "society", "women's", "de", "facto", "police", "army", "navy", "air", "force", "defence",
-     "defense", "security", "intelligence", "finance", "interior", "health", "education", "justice", "press", "media", "peace",
-     "campaign", "party", "government", "ministry", "commission", "court", "law", "minority", "majority", "attorney", "prime",
-     "crown", "party's", "group's", "country's", "basketball", "football", "cricket", "team", "research", "science", "climate",
-     "energy", "trade", "oil", "economic", "legal", "spiritual", "religious", "tribal", "district", "village", "city", "union",
-     "business", "technology", "communications", "information", "border", "counterterrorism", "nuclear", "UN", "EU"}
-)  # fmt: skip
+_ADJECTIVES: Final = word_class("actors/classes_en.tsv", "role_adjective")
 _ROLE_END: Final = re.compile(r",|;|—|–\s|\s-\s|--|\(|\)|[.!?…]|\"|”|:|\n")
 _RELATIVE: Final = frozenset(
     {"who", "whom", "whose", "which", "that", "when", "where", "as", "after", "before", "while", "because"}
 )
 
 
-def before(text: EnglishText, first: int, name: int, low: int) -> tuple[str | None, int]:
+def before(text: EnglishText, name: int, low: int) -> tuple[str | None, int]:
     """Role that ends where the name begins.
 
-    ``first`` is where the capitalised run begins, ``name`` where the name proper begins in it, ``low`` the first token
-    that may be used (the sentence's). Answers the role's words and the token at which they begin (``name`` if none).
+    ``name`` is the token at which the name proper begins, ``low`` the first token that may be used (the sentence's).
+    Answers the role's words and the token at which they begin (``name`` if none).
     """
     comma = name > low and text.gap(name).strip() == ","
     if name == low or (not comma and text.gap(name).strip(" \u00a0.")):
@@ -99,7 +86,7 @@ def _extend_left(text: EnglishText, head: int, low: int) -> int:
         gap = text.gap(start)
         previous = start - 1
         word, lowered = text.word(previous), text.word(previous).casefold()
-        if gap.strip(" \u00a0.-’'s\u2019") or ("." in gap and len(word) > 4):
+        if gap.replace("'s", "").strip(" \u00a0.-’s") or ("." in gap and len(word) > 4):
             break
         owner = possessive(text, previous)
         if is_capital(word) and (lowered not in stopwords() or lowered == "us"):

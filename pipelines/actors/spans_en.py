@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from pipelines.languages import Language
-from pipelines.tables import words
+from pipelines.tables import word_class, words
 from pipelines.text import Token, tokens
 
 if TYPE_CHECKING:
@@ -21,21 +21,12 @@ if TYPE_CHECKING:
 
     from pipelines.models import Sentence
 
-PARTICLES: Final = frozenset(
-    {"al", "el", "bin", "ibn", "bint", "de", "del", "der", "da", "di", "dos", "du", "la", "le", "ul", "ur", "van", "von", "ben", "abu", "zu", "ud"}
-)  # fmt: skip
+PARTICLES: Final = word_class("actors/classes_en.tsv", "name_particle")
 INSTITUTION_LINKS: Final = frozenset({"of", "for", "on", "and", "the", "in", "to"})
 
 # "Al-Qaeda-linked Nusra Front": what follows the hyphen describes, it is no part of the name
-_HYPHEN_TAILS: Final = frozenset(
-    {"linked", "backed", "led", "based", "born", "run", "style", "era", "wide", "controlled", "held", "brokered", "mediated",
-     "allied", "affiliated", "funded", "aligned", "like", "speaking", "made", "owned", "occupied", "dominated", "sponsored",
-     "supported", "trained", "appointed", "installed", "majority", "elect", "term", "related", "inspired", "imposed", "ruled",
-     "educated", "wing", "old", "year", "friendly", "supplied", "built", "designed", "listed", "administered", "annexed"}
-)  # fmt: skip
-_CALENDAR: Final = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "eid", "nowruz", "ramadan", "christmas", "easter", "gmt", "utc", "et", "edt", "est", "cet", "am", "pm"]
-)
+_HYPHEN_TAILS: Final = word_class("actors/classes_en.tsv", "hyphen_tail")
+_CALENDAR: Final = word_class("actors/classes_en.tsv", "calendar")
 _SPACE: Final = re.compile(r"[ \u00a0]+")
 
 
@@ -138,15 +129,11 @@ def _starts(text: EnglishText, at: int, last: int, *, initial: bool) -> bool:
     if word in text.capital or lowered in given_names() or _acronym(word):
         return True
     following = text.word(at + 1) if at + 1 < last and _joined(text, at + 1) else ""
-    return (
-        (lowered not in text.lower
-        and (is_capital(following) or _joins_hyphen(text, at + 1, last)))
-        or (
-            lowered not in text.lower
-            and not _ordinary(lowered)
-            and at + 1 < last
-            and text.word(at + 1).casefold() in verbs()
-        )
+    return (lowered not in text.lower and (is_capital(following) or _joins_hyphen(text, at + 1, last))) or (
+        lowered not in text.lower
+        and not _ordinary(lowered)
+        and at + 1 < last
+        and text.word(at + 1).casefold() in verbs()
     )
 
 

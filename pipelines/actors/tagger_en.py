@@ -26,7 +26,7 @@ from pipelines.actors.spans_en import (
 )
 from pipelines.languages import Language
 from pipelines.models import Mention
-from pipelines.tables import words
+from pipelines.tables import word_class, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,14 +34,8 @@ if TYPE_CHECKING:
     from pipelines.actors.termbase import Match
     from pipelines.models import ActorKind, Article, Sentence
 
-ADMINISTRATIONS: Final = frozenset(
-    {"administration", "campaign", "government", "regime", "cabinet", "era", "presidency", "administration's", "family", "aides", "aide"}
-)  # fmt: skip
 NAMESAKES: Final = frozenset({"administration", "campaign", "government", "regime"})
-LOCATIVES: Final = frozenset(
-    {"in", "to", "from", "into", "across", "near", "at", "inside", "outside", "through", "around", "throughout", "via", "toward",
-     "towards", "over", "on", "visiting", "within", "of", "for", "neighbouring", "neighboring", "leave", "left", "fled", "enter"}
-)  # fmt: skip
+LOCATIVES: Final = word_class("actors/classes_en.tsv", "locative")
 MAX_NAME_TOKENS: Final = 6
 
 SURE, LIKELY, WEAK, PLACE = 1.0, 0.7, 0.4, 0.2
@@ -72,13 +66,10 @@ class _Tagging:
     def mentions(self) -> list[Mention]:
         self._known_persons()
         pending = [run for run in runs(self.text) if not self._overlaps(run.first, run.last)]
-        singles = []
-        for run in pending:
-            if not self._person_run(run):
-                singles.append(run)
+        others = [run for run in pending if not self._person_run(run)]
         self._bodies()
         self._known_others()
-        for run in singles:
+        for run in others:
             if not self._overlaps(run.first, run.last):
                 self._surname_or_organisation(run)
         return sorted(self.found, key=lambda m: m.start)
@@ -140,7 +131,7 @@ class _Tagging:
 
     def _person(self, first: int, last: int, *, score: float) -> None:
         low, high = self.sentence_of[first]
-        role, begin = roles_en.before(self.text, first, first, low)
+        role, begin = roles_en.before(self.text, first, low)
         if role is None:
             role = roles_en.after(self.text, last, high) or roles_en.copula(self.text, last, high)
         self._add(first, last, "person", score, role)
@@ -159,12 +150,12 @@ class _Tagging:
             return False
         titled = name > first
         low, high = self.sentence_of[first]
-        role, begin = roles_en.before(self.text, first, name, low)
+        role, begin = roles_en.before(self.text, name, low)
         trailing = None if role else roles_en.after(self.text, last, high)
         given = tail[0].casefold() in given_names() or (len(tail) > 1 and tail[1].casefold() in given_names())
         speaks = self._acts(last, high)
         several = len(tail) > 1
-        if self.text.word(name - 1).casefold() in {"the"} and not titled and not given:
+        if self.text.word(name - 1).casefold() == "the" and not titled and not given:
             return False
         if not (role or (titled and (several or given or speaks)) or (titled and self._honorific(name - 1))):
             aged = several and self._aged(last, high)
@@ -238,10 +229,10 @@ class _Tagging:
             elif match.entry.kind == "group":
                 begin = self._group_start(first)
                 self._add(begin, last, "group", SURE if self._agent(begin, last) else WEAK)
-            elif not self._inside_run(first, last):
+            elif not self._inside_run(last):
                 self._add(first, last, "organisation", SURE if self._agent(first, last) else LIKELY)
 
-    def _inside_run(self, first: int, last: int) -> bool:
+    def _inside_run(self, last: int) -> bool:
         """ "Reuters Institute", "UN General Assembly Hall": a known name that is a part of another name."""
         follow = self.text.word(last)
         return bool(
@@ -326,21 +317,7 @@ class _Tagging:
             self._add(first, last, "organisation", WEAK)
 
 
-_GROUP_ADJECTIVES: Final = frozenset(
-    {
-        "federal",
-        "armed",
-        "anti-government",
-        "local",
-        "state",
-        "military",
-        "opposition",
-        "women's",
-        "rights",
-        "riot",
-        "former",
-    }
-)
+_GROUP_ADJECTIVES: Final = word_class("actors/classes_en.tsv", "group_adjective")
 
 
 def _acronyms(names: Sequence[str]) -> bool:

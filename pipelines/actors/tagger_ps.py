@@ -48,11 +48,7 @@ class PashtoTagging(Tagging):
             key = self.text.key(back)
             if key == "د":
                 return True
-            if (
-                key in self.lex.verbs
-                or (key in self.lex.closers and key not in {"او"})
-                or not self.text.joined(back + 1)
-            ):
+            if key in self.lex.verbs or (key in self.lex.closers and key != "او") or not self.text.joined(back + 1):
                 return False
         return False
 
@@ -77,7 +73,9 @@ class PashtoTagging(Tagging):
             after = index + 1
             if after not in self.text.bounds or not self.text.joined(after) or after in self.taken:
                 continue
-            if (key in self.lex.honorifics and not self.lex.closes(self.text.key(after))) or (key in self.lex.role_nouns and self.text.key(after) in self.lex.given):
+            if (key in self.lex.honorifics and not self.lex.closes(self.text.key(after))) or (
+                key in self.lex.role_nouns and self.text.key(after) in self.lex.given
+            ):
                 found.append(after)
         return found
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from pipelines.languages import READ, Language
@@ -158,7 +159,7 @@ def _longest(
 
 def _adjacent(text: str, window: Sequence[Token]) -> bool:
     """Only spaces, hyphens, ZWNJ, dots of initials, quotes stand between a name's words; a comma or break ends it."""
-    gaps = (text[a.stop : b.start] for a, b in zip(window, window[1:], strict=False))
+    gaps = (text[a.stop : b.start] for a, b in pairwise(window))
     return all("\n" not in gap and not gap.strip(" \u00a0\u200c\u200e\u200f-‐–.'’‘\"“”«»&/") for gap in gaps)
 
 

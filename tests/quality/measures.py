@@ -13,6 +13,9 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from pipelines.identify import identify_lines
+from pipelines.segment import segment
+
 from pipelines.digest import DigestOptions, digest, extract, find_actors
 from pipelines.errors import KhabarError
 from pipelines.languages import Language
@@ -76,8 +79,6 @@ def extraction(data: Path) -> dict[str, float]:
 
 def identification(data: Path) -> dict[str, float]:
     """Share of sentences whose language is right; Persian and Dari count as one."""
-    from pipelines.identify import identify_lines
-
     lines = [line.split("\t") for line in (data / "lid" / "lid.tsv").read_text(encoding="utf-8").splitlines()[1:]]
     hits: dict[str, list[bool]] = defaultdict(list)
     wanted = [line for line in lines if line[0] in {"en", "ru", "ps"} | PERSIAN]
@@ -91,8 +92,6 @@ def identification(data: Path) -> dict[str, float]:
 
 def summaries(data: Path) -> dict[str, float]:
     """ROUGE of three sentences on the CNN/DM rows, and the margin over the first three of the same text."""
-    from pipelines.segment import segment
-
     score = scorer(data)
     gold = rows(data / "summaries" / "cnndm.jsonl")
     ours, lead = [], []
@@ -128,8 +127,6 @@ def actor_documents(data: Path, language: str) -> Iterator[tuple[dict[str, Any],
 
 def actors(data: Path, languages: tuple[str, ...] = ("en", "ru", "prs", "ps", "fa")) -> dict[str, float]:
     """Key actors of the same documents in each language, and how often a person's key is the same in all."""
-    from pipelines.segment import segment
-
     score = scorer(data)
     found: dict[str, float] = {}
     keys: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)

@@ -30,7 +30,10 @@ LAYERS = {
     "bot.cli": 8,
 }  # fmt: skip
 
-HEAVY = ("torch", "transformers", "spacy", "ctranslate2", "dbos", "natasha", "slovnet", "trafilatura", "telegram", "numpy", "lxml", "httpx", "rich", "pymorphy3", "babel")  # fmt: skip
+HEAVY = (
+    "torch", "transformers", "spacy", "ctranslate2", "dbos", "natasha", "slovnet", "trafilatura", "telegram", "numpy", "lxml",
+    "httpx", "rich", "pymorphy3", "babel",
+)  # fmt: skip
 
 
 def module_of(path: Path) -> str:
@@ -43,6 +46,11 @@ def layer_of(module: str) -> int:
     return LAYERS[max(fitting, key=len)]
 
 
+def is_module(name: str) -> bool:
+    path = ROOT / name.replace(".", "/")
+    return path.with_suffix(".py").exists() or (path / "__init__.py").exists()
+
+
 def own_imports(path: Path) -> set[str]:
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -50,11 +58,7 @@ def own_imports(path: Path) -> set[str]:
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
             found.add(node.module)
-            found.update(
-                f"{node.module}.{a.name}"
-                for a in node.names
-                if (ROOT / f"{node.module}.{a.name}".replace(".", "/")).with_suffix(".py").exists()
-            )
+            found.update(name for name in (f"{node.module}.{a.name}" for a in node.names) if is_module(name))
     return {name for name in found if name.split(".")[0] in ("bot", "pipelines", "tests")}
 
 
