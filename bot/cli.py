@@ -76,7 +76,7 @@ def digest_command(
     One source that fails does not stop the others; the exit status is then 1.
     """
     from pipelines.digest import DigestOptions  # noqa: PLC0415
-    from pipelines.summarise.base import SummaryLength  # noqa: PLC0415
+    from pipelines.summarise.base import LENGTHS, SummaryLength  # noqa: PLC0415
 
     if sentences is not None and length is not None:
         raise click.UsageError("--sentences and --length say the same thing; give one of them.")
@@ -85,7 +85,7 @@ def digest_command(
     except SettingsError as error:
         raise click.UsageError(str(error)) from error
     wanted = (
-        SummaryLength(sentences=sentences) if sentences is not None else SummaryLength.preset(length or settings.length)
+        SummaryLength(sentences) if sentences is not None else LENGTHS[length or settings.length]
     )
     options = DigestOptions(length=wanted, language=Language(language) if language else None)
     answers = _progress(_answers(sources, settings, options), sources)

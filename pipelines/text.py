@@ -102,8 +102,8 @@ def _plain_key(word: str) -> str:
 @lru_cache(maxsize=65536)
 def _russian_key(word: str) -> str:
     key = _plain_key(word)
-    # Snowball leaves acronyms of two or three letters alone only by luck ("оон" → "оон", "сша" → "сша", "мид" → "мид")
-    return key if len(key) <= 3 else _snowball()(key)
+    # Acronyms have no case: stemming would make "иг" of ИГИЛ
+    return key if word.isupper() or len(key) <= 3 else _snowball()(key)
 
 
 @cache
@@ -116,8 +116,47 @@ def _snowball() -> Callable[[str], str]:
 
 @lru_cache(maxsize=65536)
 def _pashto_key(word: str) -> str:
-    """Drop the vowel that Pashto's oblique case changes: امریکا امریکې, روسیه روسیې, کابل کابله."""
-    key = _plain_key(word)
-    while len(key) > 3 and key[-1] in "اهیو":
-        key = key[:-1]
-    return key
+    """Drop the vowel that Pashto's oblique case changes: امریکا امریکې, روسیه روسیې, طالبان طالبانو."""
+    bare = word.translate(dict.fromkeys(map(ord, BIDI_MARKS)))
+    # the adjective's ي stays: حماسي ("epic") is not حماس
+    if (len(bare) > 3 and bare[-1] in "هېا") or (len(bare) > 4 and bare[-1] == "و"):
+        bare = bare[:-1]
+    return _plain_key(bare)
+
+
+_RUSSIAN_HARD = ("", "а", "у", "ом", "ем", "ым", "е", "ы", "и", "ов", "ев", "ам", "ами", "ах", "ых", "ыми")
+_RUSSIAN_ENDINGS: Final = (
+    # dictionary ending → what may stand in its place; the first that fits decides
+    ("ская", ("ская", "ской", "скую")),
+    ("ий", ("ий", "ого", "его", "ому", "ему", "им", "ом", "ем", "ия", "ию", "ии", "ием")),
+    ("ый", ("ый", "ого", "ому", "ым", "ом")),
+    ("ия", ("ия", "ии", "ию", "ией")),
+    ("ая", ("ая", "ой", "ую")),
+    ("й", ("й", "я", "ю", "ем", "ём", "е", "и")),
+    ("ь", ("ь", "я", "ю", "ем", "ём", "е", "и", "ью")),
+    ("я", ("я", "и", "ю", "ей", "ёй", "е")),
+    ("а", ("а", "ы", "и", "у", "ой", "ей", "е")),
+)
+_VELARS: Final = "гкхжшщчц"
+
+
+def russian_case_of(word: str, form: str) -> bool:
+    """True where ``word`` can be a case of the dictionary form ``form``; names in -и, -у, -э, -о have none.
+
+    Snowball's stem alone would take Хания for Хан and Гана for Гани.
+    """
+    word, form = fold(word), fold(form)
+    if word == form:
+        return True
+    if form[-1:] in "иуэоюе":
+        return False
+    for ending, others in _RUSSIAN_ENDINGS:
+        if form.endswith(ending) and len(form) > len(ending) + 1:
+            base = form[: -len(ending)]
+            if not word.startswith(base):
+                return False
+            rest = word[len(base) :]
+            if ending == "а" and rest == "и":
+                return base[-1] in _VELARS
+            return rest in others
+    return word.startswith(form) and word[len(form) :] in _RUSSIAN_HARD

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal, cast
 
 from pipelines.languages import READ, Language
 from pipelines.tables import cell_list, table
-from pipelines.text import Token, token_key, tokens
+from pipelines.text import Token, russian_case_of, token_key, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -151,15 +151,28 @@ def _longest(
         window = toks[at : at + length]
         if len(window) < length or any(t.key != key for t, key in zip(window, form.keys, strict=True)):
             continue
-        if not _adjacent(text, window) or not _cased(window, form, language):
+        if not _adjacent(text, window, form) or not _cased(window, form, language):
+            continue
+        if language is Language.RUSSIAN and not _declined(window, form):
             continue
         return length, form
     return None
 
 
-def _adjacent(text: str, window: Sequence[Token]) -> bool:
-    """Only spaces, hyphens, ZWNJ, dots of initials, quotes stand between a name's words; a comma or break ends it."""
-    gaps = (text[a.stop : b.start] for a, b in pairwise(window))
+def _declined(window: Sequence[Token], form: _Form) -> bool:
+    """The capitalised words of a Russian name stand in a case of theirs, not only on the same stem."""
+    return all(
+        russian_case_of(token.text, word) for token, word in zip(window, form.words, strict=True) if word[:1].isupper()
+    )
+
+
+def _adjacent(text: str, window: Sequence[Token], form: _Form) -> bool:
+    """Only spaces, hyphens, ZWNJ, dots of initials, quotes stand between a name's words; a break ends it.
+
+    A comma ends it too, but for long names of institutions: "Ministry of Agriculture, Irrigation and Livestock".
+    """
+    listed = form.entry.kind == "organisation" and len(form.keys) > 3
+    gaps = [text[a.stop : b.start].strip(",،") if listed else text[a.stop : b.start] for a, b in pairwise(window)]
     return all("\n" not in gap and not gap.strip(" \u00a0\u200c\u200e\u200f-‐–.'’‘\"“”«»&/") for gap in gaps)
 
 

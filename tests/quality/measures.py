@@ -96,7 +96,7 @@ def summaries(data: Path) -> dict[str, float]:
     gold = rows(data / "summaries" / "cnndm.jsonl")
     ours, lead = [], []
     for row in gold:
-        answer = digest(_page(row["text"].encode(), "text/plain"), DigestOptions(length=SummaryLength(sentences=3)))
+        answer = digest(_page(row["text"].encode(), "text/plain"), DigestOptions(length=SummaryLength(3)))
         ours.append(score.rouge(row["summary"], " ".join(s.text for s in answer.summary.sentences)))
         body = [s for s in segment(answer.article.text, Language.ENGLISH, answer.article.headings) if not s.heading]
         lead.append(score.rouge(row["summary"], " ".join(s.text for s in body[:3])))
