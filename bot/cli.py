@@ -159,10 +159,10 @@ def _fetch(addresses: list[str], settings: Settings) -> list[Page | StageFailure
 
 def _read(source: str) -> Page:
     from pipelines.errors import InvalidUrlError  # noqa: PLC0415
-    from pipelines.fetch.files import read_bytes, read_path  # noqa: PLC0415
+    from pipelines.fetch.files import read_path, read_stream  # noqa: PLC0415
 
     if source == "-":
-        return read_bytes(sys.stdin.buffer.read(), "standard input")
+        return read_stream(sys.stdin.buffer)
     path = Path(source)
     if not path.exists() and ("://" in source or source.startswith(("www.", "//"))):
         raise InvalidUrlError(f"“{source}” is no web address; it must begin with http:// or https://.")

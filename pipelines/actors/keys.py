@@ -18,7 +18,14 @@ if TYPE_CHECKING:
 
 # One letter for each class of consonants that four scripts write alike; letters that are not listed drop.
 _CYRILLIC: Final = dict(zip("бгджзклмнпрстфцчшщ", "bgdjsklmnprstfsjss", strict=True))
-_ARABIC: Final = dict(zip("بپتټطثسصزذضظځڅشښژږجچدډرړغگفقکلمنڼ", "bptttssssssssssjjjjddrrggfkklmnn", strict=True))
+_ARABIC: Final = {
+    letter: latin
+    for latin, letters in {
+        "b": "ب", "p": "پ", "t": "تټط", "s": "ثسصزذضظځڅشښ", "j": "ژږجچ", "d": "دډ", "r": "رړ", "g": "غگګ", "f": "ف", "k": "قک",
+        "l": "ل", "m": "م", "n": "نڼ",
+    }.items()
+    for letter in letters
+}  # fmt: skip
 _LATIN: Final = tuple(
     (re.compile(pattern), to)
     for pattern, to in (

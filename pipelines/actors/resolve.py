@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pipelines.models import ActorKind, Article, Sentence
 
 MAX_ACTORS: Final = 10
+MAX_ROLE_LENGTH: Final = 120
 LEAD_SENTENCES: Final = 3
 TITLE_WEIGHT: Final = 2.5
 LEAD_WEIGHT: Final = 1.5
@@ -234,7 +235,7 @@ def _actor(
 
 
 def _role(mentions: Sequence[Mention]) -> str | None:
-    """The first role stated, or a later one that says the same and more."""
+    """The first role stated, or a later one that says the same and more; a second, different role follows a semicolon."""
     roles = [m.role for m in mentions if m.role]
     if not roles:
         return None
@@ -242,4 +243,6 @@ def _role(mentions: Sequence[Mention]) -> str | None:
     for role in roles[1:]:
         if best.casefold() in role.casefold() and len(role) > len(best):
             best = role
-    return best
+    said = set(best.casefold().split())
+    second = next((r for r in roles if len(set(r.casefold().split()) & said) <= len(r.split()) // 3), None)
+    return f"{best}; {second}" if second and len(best) + len(second) <= MAX_ROLE_LENGTH else best

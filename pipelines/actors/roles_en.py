@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from pipelines.actors.spans_en import (
     EnglishText,
     is_capital,
+    organisation_nouns,
     possessive,
     role_nouns,
     stopwords,
@@ -43,6 +44,8 @@ def before(text: EnglishText, name: int, low: int) -> tuple[str | None, int]:
     comma = name > low and text.gap(name).strip() == ","
     if name == low or (not comma and text.gap(name).strip(" \u00a0.")):
         return None, name
+    if text.word(name - 1).casefold() in _ROLE_LINKS:
+        return None, name  # "a player at LSU", "a native of Uzbekistan": the name is a part of the role
     head = _head_left(text, name, low)
     if head is None:
         return None, name
@@ -59,7 +62,7 @@ def _head_left(text: EnglishText, name: int, low: int) -> int | None:
     at = name - 1
     while at >= low and name - at <= MAX_ROLE_TOKENS:
         word = text.word(at)
-        if word.casefold() in role_nouns() and not possessive(text, at):
+        if word.casefold() in role_nouns() and not possessive(text, at) and not _institution(text, at):
             return at
         lowered = word.casefold()
         if at < name - 1 and text.gap(at + 1).strip(" \u00a0.-"):
@@ -70,6 +73,11 @@ def _head_left(text: EnglishText, name: int, low: int) -> int | None:
             return None
         at -= 1
     return None
+
+
+def _institution(text: EnglishText, at: int) -> bool:
+    """ "General Assembly", "Justice Department": the noun of a role is a part of an institution's name."""
+    return is_capital(text.word(at)) and text.word(at + 1) in organisation_nouns() and text.gap(at + 1) == " "
 
 
 def _no_link_between(text: EnglishText, at: int, low: int) -> bool:

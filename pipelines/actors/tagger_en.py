@@ -6,6 +6,7 @@ had their roles right with patterns where a small neural tagger had none (docs/d
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from pipelines.actors import roles_en, termbase
@@ -25,17 +26,18 @@ from pipelines.actors.spans_en import (
     verbs,
 )
 from pipelines.languages import Language
-from pipelines.models import Mention
+from pipelines.models import Mention, Sentence
 from pipelines.tables import word_class, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipelines.actors.termbase import Match
-    from pipelines.models import ActorKind, Article, Sentence
+    from pipelines.models import ActorKind, Article
 
 NAMESAKES: Final = frozenset({"administration", "campaign", "government", "regime"})
 LOCATIVES: Final = word_class("actors/classes_en.tsv", "locative")
+OBJECT_OPENERS: Final = word_class("actors/classes_en.tsv", "object_opener")
 MAX_NAME_TOKENS: Final = 6
 
 SURE, LIKELY, WEAK, PLACE = 1.0, 0.7, 0.4, 0.2
@@ -47,7 +49,24 @@ class EnglishTagger:
 
     def tag(self, article: Article, sentences: Sequence[Sentence]) -> list[Mention]:
         """See ``Tagger.tag``."""
-        return _Tagging(read(article.text, sentences)).mentions()
+        found = _Tagging(read(article.text, sentences)).mentions()
+        return _with_headline_roles(found, article.title or "")
+
+
+def _with_headline_roles(found: list[Mention], title: str) -> list[Mention]:
+    """Give a person whose role the body never states the one that the headline does: "Police arrest suspect X Y"."""
+    words_ = title.split()
+    if sum(word[:1].islower() for word in words_) < len(words_) / 3:
+        return found  # Every Word Has a Capital: no telling where a role begins
+    whole = Sentence(index=0, start=0, stop=len(title), text=title)
+    for person in _Tagging(read(title, [whole])).mentions():
+        if person.kind != "person" or not person.role:
+            continue
+        surname = person.text.split()[-1]
+        same = [i for i, m in enumerate(found) if m.kind == "person" and m.text.split()[-1] == surname]
+        if same and not any(found[i].role for i in same):
+            found[same[0]] = replace(found[same[0]], role=person.role)
+    return found
 
 
 class _Tagging:
@@ -59,6 +78,7 @@ class _Tagging:
         self.found: list[Mention] = []
         self.surnames: set[str] = set()
         self.sentence_of = {i: bounds for bounds in text.sentences for i in range(*bounds)}
+        self.addressed = self._addressed()
         self.at_token = {token.start: index for index, token in enumerate(text.tokens)}
         self.known = [self._tokens_of(m) for m in termbase.find(text.text, Language.ENGLISH, words=text.tokens)]
         self.known = [(m, a, b) for m, a, b in self.known if a in self.sentence_of]
@@ -73,6 +93,14 @@ class _Tagging:
             if not self._overlaps(run.first, run.last):
                 self._surname_or_organisation(run)
         return sorted(self.found, key=lambda m: m.start)
+
+    def _addressed(self) -> set[str]:
+        """Names that stand behind Mr, Mrs, Dr … somewhere in the text."""
+        return {
+            self.text.word(index + 1)
+            for index in range(len(self.text.tokens) - 1)
+            if self._honorific(index) and is_capital(self.text.word(index + 1))
+        }
 
     def _tokens_of(self, match: Match) -> tuple[Match, int, int]:
         first = self.at_token[match.start]
@@ -103,9 +131,21 @@ class _Tagging:
                 begin -= 1
             if begin < first and not match.full and self.text.word(begin).casefold() in given_names():
                 continue
-            if self._namesake(first, last):
+            if self._namesake(first, last) or self._runs_on(last):
                 continue
             self._person(first, last, score=SURE)
+
+    def _runs_on(self, last: int) -> bool:
+        """ "Mohammad Naeem Wardak" is not Mohammad Naeem."""
+        word = self.text.word(last)
+        return (
+            last in self.sentence_of
+            and self.text.gap(last) == " "
+            and not possessive(self.text, last - 1)
+            and is_capital(word)
+            and word.casefold() not in stopwords() | role_nouns()
+            and word not in organisation_nouns() | place_words()
+        )
 
     def _same_name(self, index: int) -> bool:
         previous = self.text.word(index - 1)
@@ -144,8 +184,11 @@ class _Tagging:
         if name >= last or last - name > MAX_NAME_TOKENS:
             return False
         tail = [self.text.word(i) for i in range(name, last)]
-        if any(word in organisation_nouns() or word in place_words() for word in tail):
+        if any(word in organisation_nouns() for word in tail) or tail[-1] in place_words() or _acronyms(tail):
             return False
+        following = self.text.word(last) if last < self.sentence_of[first][1] and self.text.gap(last) == " " else ""
+        if len(tail) == 1 and following.islower() and following in role_nouns():
+            return False  # "Foreign minister X": half of a title
         if self._known_inside(name, last):
             return False
         titled = name > first
@@ -165,7 +208,7 @@ class _Tagging:
                 or (several and trailing)
                 or (several and speaks and self._recurs(tail[-1], last))
             )
-            if not evidence or _acronyms(tail):
+            if not evidence and not (several and self.addressed.intersection(tail)):
                 return False
         if self._namesake(name, last):
             return True
@@ -205,12 +248,24 @@ class _Tagging:
         return any(self.text.word(i) == surname for i in range(after, len(self.text.tokens)))
 
     def _acts(self, index: int, high: int) -> bool:
+        """True where a finite verb stands at ``index``, right behind a name."""
         if index >= high or self.text.gap(index).strip(" ,"):
             return False
         word = self.text.word(index).casefold()
-        if word in {"also", "later", "then", "who", "has", "and"} and index + 1 < high:
-            word = self.text.word(index + 1).casefold()
-        return word in verbs() or (word.endswith("ed") and len(word) > 4)
+        if word in {"also", "later", "then", "who", "reportedly", "repeatedly"} and index + 1 < high:
+            index += 1
+            word = self.text.word(index).casefold()
+        if word in verbs() or (word.endswith("ed") and len(word) > 4 and not is_capital(self.text.word(index))):
+            return True
+        # "China regards the defectors", not "US troops in Syria": the verb's object follows at once
+        return (
+            word.endswith("s")
+            and not word.endswith(("ss", "us"))
+            and word == self.text.word(index)
+            and index + 1 < high
+            and self.text.word(index + 1).casefold() in OBJECT_OPENERS
+            and self.text.gap(index + 1) == " "
+        )
 
     # organisations, states, groups
 

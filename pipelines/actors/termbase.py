@@ -26,8 +26,8 @@ FILES: Final = (
     "afghanistan", "south_asia", "central_asia", "iran", "middle_east", "russia", "powers", "international", "groups",
 )  # fmt: skip
 
-Usage = Literal["name", "capital", "adjective", "people"]
-"""How a form refers: by the actor's own name, by a state's capital ("Moscow said"), adjective ("Russian"), people."""
+Usage = Literal["name", "capital", "adjective"]
+"""How a form refers: by the actor's own name, by a state's capital ("Moscow said"), by its adjective ("Russian")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,8 @@ class Match:
 @cache
 def entries() -> Mapping[str, Entry]:
     """All entries by key, in file order, countries first."""
-    found = [_country(row) for row in table("termbase/countries.tsv")]
+    countries = table("termbase/countries.tsv")
+    found = [_country(row) for row in countries] + [_people(row) for row in countries if row["people_en"]]
     for name in FILES:
         found.extend(_actor(row) for row in table(f"termbase/{name}.tsv"))
     return {entry.key: entry for entry in found}
@@ -228,6 +229,20 @@ def _country(row: Mapping[str, str]) -> Entry:
         genitive=row["ru_gen"],
         adjectives=adjectives,
         capitals=_by_language(row, "capital_"),
+    )
+
+
+def _people(row: Mapping[str, str]) -> Entry:
+    """ "Macedonians": a country's people as a group of its own, in the languages that have a word for it in the table."""
+    names = {Language.ENGLISH: row["people_en"], Language.RUSSIAN: row["people_ru"]}
+    return Entry(
+        key=f"people-of-{row['key']}",
+        kind="group",
+        names={lang: name for lang, name in names.items() if name},
+        aliases={},
+        country=row["iso"],
+        adjectives={},
+        capitals={},
     )
 
 
