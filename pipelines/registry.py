@@ -50,6 +50,14 @@ BACKENDS: Final = (
         languages=frozenset({_EN, _RU, _FA, _PRS, _PS}),
     ),
     Backend(
+        name="spacy-en",
+        stage="actors",
+        factory="pipelines.actors.tagger_spacy:SpacyTagger",
+        languages=frozenset({_EN}),
+        needs=("spacy", "en_core_web_sm"),
+        extra="spacy",
+    ),
+    Backend(
         name="patterns-en",
         stage="actors",
         factory="pipelines.actors.tagger_en:EnglishTagger",

@@ -5,14 +5,19 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from docx import Document
 
 from pipelines.errors import KhabarError, ReadError, TooLargeError, UnsupportedTypeError
 from pipelines.fetch.files import read_bytes, read_path, read_stream
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
 HTML = "<!DOCTYPE html><html><body><p>Талибан</p></body></html>".encode()
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -105,13 +110,24 @@ def test_a_path_that_is_missing_or_a_folder_is_said_so(tmp_path: Path) -> None:
         read_path(Path("nul\x00byte"))
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_permission_is_said_so(tmp_path: Path) -> None:
-    path = tmp_path / "secret.txt"
-    path.write_text("words")
-    path.chmod(0)
-    with pytest.raises(ReadError, match="permissions"):
-        read_path(path)
+@pytest.fixture
+def nobody() -> Generator[None, None, None]:
+    """Root may read everything, so root becomes nobody for the test."""
+    was = os.geteuid()
+    if was == 0:
+        os.seteuid(65534)
+    yield
+    os.seteuid(was)
+
+
+@pytest.mark.usefixtures("nobody")
+def test_a_file_without_permission_is_said_so() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "secret.txt"
+        path.write_text("words")
+        path.chmod(0)
+        with pytest.raises(ReadError, match="permissions"):
+            read_path(path)
 
 
 def test_an_endless_device_is_read_no_further_than_the_limit() -> None:
