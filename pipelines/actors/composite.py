@@ -32,6 +32,8 @@ class Body:
     names: Mapping[Language, str]
     genitive: str
     oblique: str
+    acts: bool
+    """False for what only locates: "Afghan city" is nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,7 @@ def bodies(language: Language) -> Mapping[tuple[str, ...], Body]:
             names={lang: row[lang] for lang in READ if row.get(lang)},
             genitive=row["ru_gen"],
             oblique=row["ps_oblique"],
+            acts=row["acts"] != "no",
         )
         forms = [row.get(language, "")]
         if language is Language.ENGLISH:
@@ -92,9 +95,10 @@ def composite(name: str, language: Language) -> Composite | None:
 
 
 def _body_length(text: EnglishText, at: int) -> int:
-    table_ = bodies(Language.ENGLISH)
+    known = bodies(Language.ENGLISH)
     for length in (4, 3, 2, 1):
-        if at + length <= len(text.tokens) and tuple(text.tokens[i].key for i in range(at, at + length)) in table_:
+        body = known.get(tuple(token.key for token in text.tokens[at : at + length]))
+        if body is not None and body.acts:
             inner = [text.gap(i) for i in range(at + 1, at + length)]
             if all(gap in (" ", "-") for gap in inner):
                 return length

@@ -72,6 +72,9 @@ def _roles(actor: Actor, language: Language) -> dict[Language, str]:
 def say(noun: Noun, language: Language, case: Case, *, feminine: bool = False) -> str | None:
     """``noun`` in ``language``; ``case`` counts in Russian, and "gen" asks Pashto for its oblique. None if unknown."""
     if isinstance(noun, RolePhrase):
+        if language is Language.PASHTO and case != "nom":
+            said = _say_role(noun, language, case, feminine=feminine)
+            return said and said.removeprefix("د ")
         return _say_role(noun, language, case, feminine=feminine)
     if isinstance(noun, BodyOf):
         return _say_body(noun, language, case)
@@ -87,7 +90,7 @@ def _say_entry(entry: termbase.Entry, language: Language, case: Case) -> str | N
             return entry.genitive
         return inflect(name, case, person=entry.kind == "person", gender=entry.gender)
     if language is Language.PASHTO and case != "nom":
-        return pashto_oblique(name)
+        return pashto_oblique(name.removeprefix("د "))
     return name
 
 
@@ -114,7 +117,8 @@ def _say_body(noun: BodyOf, language: Language, case: Case) -> str | None:
             adjective = next(iter(noun.owner.adjectives.get(Language.ENGLISH, ())), owner)
             return f"{adjective} {name}"
         case Language.PASHTO:
-            return f"د {owner} {name}"
+            # the genitive's own "د" is set by whoever asks for it: "د طالبانو د مذاکره کوونکي ټیم د مشر"
+            return f"{owner} د {name}" if case != "nom" else f"د {owner} {name}"
         case _:
             return f"{name} {owner}"
 
@@ -149,15 +153,13 @@ def _ordered(phrase: RolePhrase, language: Language, title: str, owner: str, top
                 return " ".join(filter(None, (f"{owner}’s", title, topic)))
             return " ".join(filter(None, (title, f"of {_the(phrase.owner)}{owner}" if owner else "", topic)))
         case Language.PASHTO:
-            parts = (
-                topic if phrase.topic_link == "to" else "",
-                f"د {owner}" if owner else "",
-                topic if phrase.topic_link != "to" else "",
-                title,
-            )
-            return " ".join(filter(None, parts))
+            return " ".join(filter(None, (topic, f"د {owner}" if owner else "", title)))
         case _:
-            return " ".join(filter(None, (title, owner, topic)))
+            # the ezafe is written behind a long vowel: سخنگو, سخنگوی طالبان
+            linked = (
+                f"{title}ی" if (owner or topic) and language.arabic_script and title.endswith(("و", "ا")) else title
+            )
+            return " ".join(filter(None, (linked, owner, topic)))
 
 
 def _the(noun: Noun | None) -> str:
@@ -174,6 +176,9 @@ def _say_title(title: Title, mods: Sequence[Modifier], language: Language, case:
     head: list[str] = []
     tail: list[str] = []
     for modifier in mods:
+        if modifier.key == "acting" and (ministry := _ministry(text, language)):
+            text = ministry
+            continue
         word = modifier.names.get(language) or (
             modifier.names.get(Language.PERSIAN) if language is Language.DARI else None
         )
@@ -182,6 +187,15 @@ def _say_title(title: Title, mods: Sequence[Modifier], language: Language, case:
         place = modifier.place.get("fa" if language.persian else str(language), "before")
         (tail if place == "after" else head).append(word)
     return " ".join([*head, text, *tail])
+
+
+def _ministry(title: str, language: Language) -> str | None:
+    """ "Acting minister" in Afghan usage is the caretaker of the ministry: سرپرست وزارت …, د … وزارت سرپرست."""
+    if language.persian and title.startswith("وزیر "):
+        return f"سرپرست وزارت {title.removeprefix('وزیر ')}"
+    if language is Language.PASHTO and title.endswith(" وزیر"):
+        return f"{title.removesuffix(' وزیر')} وزارت سرپرست"
+    return None
 
 
 def _russian_title(title: Title, mods: Sequence[Modifier], case: Case, *, feminine: bool) -> str | None:
@@ -238,7 +252,9 @@ def inflect(name: str, case: Case, *, person: bool = False, gender: str = "") ->
 
 
 def pashto_oblique(name: str) -> str:
-    """Oblique of a Pashto name: a final feminine -ه after ي, and of states' names, becomes ې; others stand."""
+    """Oblique of a Pashto name: a final feminine -ه after ي, and of states' names, becomes ې; طالبان takes -و."""
+    if name.endswith("طالبان"):
+        return name + "و"
     if name.endswith(("یه", "يه", "سه", "که", "کیه")) and len(name) > 3:
         return name[:-1] + "ې"
     return name

@@ -29,13 +29,16 @@ MAX_ROLE_LENGTH: Final = 120
 LEAD_SENTENCES: Final = 3
 TITLE_WEIGHT: Final = 2.5
 LEAD_WEIGHT: Final = 1.5
+TITLE_NAMED_WEIGHT: Final = 1.5
+TITLE_PLACE_WEIGHT: Final = 0.3
+TITLE_PLACES: Final = frozenset(["in", "at", "from", "near", "across", "в", "на", "из", "در", "از", "په", "له"])
 ROLE_WEIGHT: Final = 1.0
 """Added once: news states the role of those who matter to the story."""
 
-MINIMUM: Final[dict[str, float]] = {"person": 0.9, "organisation": 1.6, "country": 1.7, "group": 1.9}
+MINIMUM: Final[dict[str, float]] = {"person": 0.9, "organisation": 1.6, "country": 1.5, "group": 1.2}
 """Least weight by kind: persons named once with a role count, a state named once as a party does not."""
 
-RELATIVE_MINIMUM: Final = 0.12
+RELATIVE_MINIMUM: Final = 0.09
 """Least weight against the heaviest actor's: a long article names many in passing."""
 
 
@@ -177,12 +180,26 @@ def _weights(article: Article, sentences: Sequence[Sentence], clusters: Sequence
         for number, mention in enumerate(sorted(cluster.mentions, key=lambda m: m.start)):
             worth = mention.score * (LEAD_WEIGHT if mention.start < lead_stop else 1.0)
             weight += worth / (1.0 + 0.15 * number)
-        if _in_title(cluster, title_keys, article):
-            weight += TITLE_WEIGHT if cluster.kind == "person" or max(m.score for m in cluster.mentions) > 0.5 else 1.0
+        weight += _title_weight(cluster, title_keys, article)
         if cluster.kind == "person" and any(m.role for m in cluster.mentions):
             weight += ROLE_WEIGHT
         found.append(weight)
     return found
+
+
+def _title_weight(cluster: _Cluster, title_keys: set[str], article: Article) -> float:
+    """What a headline adds: all of it for one who opens it or acts in the text, little for a place ("blast in Syria")."""
+    if not _in_title(cluster, title_keys, article):
+        return 0.0
+    if cluster.kind == "person" or max(m.score for m in cluster.mentions) > 0.5:
+        return TITLE_WEIGHT
+    title = article.title or ""
+    found = [m for m in termbase.find(title, article.language) if cluster.entry and m.entry.key == cluster.entry.key]
+    if any(m.start == 0 for m in found):
+        return TITLE_WEIGHT
+    before = [title[: m.start].casefold().split()[-1:] for m in found]
+    placed = found and all(words_ and words_[0] in TITLE_PLACES for words_ in before)
+    return TITLE_PLACE_WEIGHT if placed else TITLE_NAMED_WEIGHT
 
 
 def _in_title(cluster: _Cluster, title_keys: set[str], article: Article) -> bool:

@@ -102,9 +102,16 @@ def parse(role: str, language: Language) -> RolePhrase | None:
         return None
     if language is Language.PASHTO:
         units = _pashto_order(units)
-    if language is Language.ENGLISH:
-        return _english(units)
-    return _head_first(units)
+    phrase = _english(units) if language is Language.ENGLISH else _head_first(units)
+    if phrase is not None and phrase.title.key == "chief-of-staff" and phrase.owner is not None:
+        # a president's chief of staff heads an office, an army's heads its general staff: other words elsewhere
+        return phrase if _civil(phrase.owner) else None
+    return phrase
+
+
+def _civil(owner: Noun) -> bool:
+    key = owner.key if isinstance(owner, termbase.Entry) else owner.body.key if isinstance(owner, BodyOf) else ""
+    return not any(word in key for word in ("army", "armed", "forces", "military", "navy", "staff", "guard"))
 
 
 def _units(role: str, language: Language) -> list[Unit] | None:
@@ -185,7 +192,9 @@ def _with_right(phrase: RolePhrase, right: Sequence[Unit]) -> RolePhrase | None:
         noun = _noun(part)
         if noun is None:
             return None
-        if link == "of" and phrase.owner is None:
+        # "spokesman for the ministry" is the ministry's; "envoy for Afghanistan" is somebody else's
+        whose = link == "of" or (link == "for" and not (isinstance(noun, termbase.Entry) and noun.kind == "country"))
+        if whose and phrase.owner is None:
             phrase = replace(phrase, owner=noun)
         elif link in ("for", "to") and phrase.topic is None and not isinstance(noun, RolePhrase):
             phrase = replace(phrase, topic=noun, topic_link=link)

@@ -239,7 +239,7 @@ def _people(row: Mapping[str, str]) -> Entry:
         key=f"people-of-{row['key']}",
         kind="group",
         names={lang: name for lang, name in names.items() if name},
-        aliases={},
+        aliases={Language.ENGLISH: (f"people of {row['en']}",), Language.RUSSIAN: (f"народ {row['ru_gen']}",)},
         country=row["iso"],
         adjectives={},
         capitals={},
