@@ -35,7 +35,7 @@ TITLE_PLACES: Final = frozenset(["in", "at", "from", "near", "across", "в", "н
 ROLE_WEIGHT: Final = 1.0
 """Added once: news states the role of those who matter to the story."""
 
-MINIMUM: Final[dict[str, float]] = {"person": 0.9, "organisation": 1.6, "country": 1.5, "group": 1.2}
+MINIMUM: Final[dict[str, float]] = {"person": 0.9, "organisation": 1.5, "country": 1.5, "group": 1.2}
 """Least weight by kind: persons named once with a role count, a state named once as a party does not."""
 
 RELATIVE_MINIMUM: Final = 0.09
@@ -232,7 +232,7 @@ def _actor(
     if normal_form is not None:
         fullest = normal_form(fullest, cluster.kind)
     built = composite(fullest, language) if cluster.entry is None and cluster.kind == "organisation" else None
-    name = cluster.entry.names.get(language, fullest) if cluster.entry else fullest
+    name = _name(cluster, fullest, language)
     if cluster.entry:
         key = cluster.entry.key
     elif built:
@@ -249,6 +249,17 @@ def _actor(
         aliases=tuple(text for text in sorted(surface, key=lambda t: (-surface[t], t)) if text != name),
         name_source="termbase" if cluster.entry or built else "article",
     )
+
+
+def _name(cluster: _Cluster, fullest: str, language: Language) -> str:
+    """The article's own form of a whole personal name; the termbase's for a surname alone, and for all but persons."""
+    listed = cluster.entry.names.get(language) if cluster.entry else None
+    if listed is None:
+        return fullest
+    said, known = ({t.key for t in tokens(form, language)} for form in (fullest, listed))
+    if cluster.kind != "person" or len(said) < 2 or known <= said:  # a surname alone; "Mullah X Y" is X Y
+        return listed
+    return fullest
 
 
 def _role(mentions: Sequence[Mention]) -> str | None:

@@ -46,7 +46,7 @@ def before(text: EnglishText, name: int, low: int) -> tuple[str | None, int]:
         return None, name
     if text.word(name - 1).casefold() in _ROLE_LINKS:
         return None, name  # "a player at LSU", "a native of Uzbekistan": the name is a part of the role
-    head = _head_left(text, name, low)
+    head = _head_left(text, name, low, comma=comma)
     if head is None:
         return None, name
     start = _extend_left(text, head, low)
@@ -57,7 +57,12 @@ def before(text: EnglishText, name: int, low: int) -> tuple[str | None, int]:
     return (role, start) if role else (None, name)
 
 
-def _head_left(text: EnglishText, name: int, low: int) -> int | None:
+def _common(lowered: str) -> bool:
+    """A word that may stand in a role's own phrase in front of a comma: "the editor of the paper, X,"."""
+    return lowered not in verbs() and lowered not in stopwords() and not lowered.endswith(("ed", "ing"))
+
+
+def _head_left(text: EnglishText, name: int, low: int, *, comma: bool) -> int | None:
     """The role noun nearest to the name: at once before it, or before its own "of", "for", "to" phrase."""
     at = name - 1
     while at >= low and name - at <= MAX_ROLE_TOKENS:
@@ -67,7 +72,7 @@ def _head_left(text: EnglishText, name: int, low: int) -> int | None:
         lowered = word.casefold()
         if at < name - 1 and text.gap(at + 1).strip(" \u00a0.-"):
             return None
-        if not (is_capital(word) or lowered in _ROLE_LINKS or lowered in _body_words()):
+        if not (is_capital(word) or lowered in _ROLE_LINKS or lowered in _body_words() or (comma and _common(lowered))):
             return None
         if is_capital(word) and at == name - 1 and _no_link_between(text, at, low):
             return None

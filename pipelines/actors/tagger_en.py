@@ -180,7 +180,7 @@ class _Tagging:
 
     def _person_run(self, run: Run) -> bool:
         first, last = run.first, run.last
-        name = self._after_title(run)
+        name = self._past_place(first, last) or self._after_title(run)
         if name >= last or last - name > MAX_NAME_TOKENS:
             return False
         tail = [self.text.word(i) for i in range(name, last)]
@@ -217,6 +217,13 @@ class _Tagging:
         self.taken.update(range(min(begin, first), name))
         self.surnames.add(tail[-1])
         return True
+
+    def _past_place(self, first: int, last: int) -> int:
+        """ "envoy for Afghanistan Zamir Kabulov": where the name begins behind a state's, 0 where the run opens otherwise."""
+        for match, a, b in self.known:
+            if a == first and match.entry.kind == "country" and match.usage == "name" and last - b > 1:
+                return b if self.text.word(b).casefold() in given_names() else 0
+        return 0
 
     def _after_title(self, run: Run) -> int:
         """Index in the run at which the name begins, past capitalised titles and honorifics."""
@@ -303,7 +310,7 @@ class _Tagging:
         agent = self._agent(first, last)
         if match.usage == "capital":
             if agent and not self._placed(first):
-                self._add(first, last, "country", LIKELY)
+                self._add(first, last, "country", SURE)
             return
         self._add(first, last, "country", SURE if agent else PLACE if self._placed(first) else WEAK)
 
