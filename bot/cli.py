@@ -84,9 +84,7 @@ def digest_command(
         readers = settings.reader_languages if to is None else languages(to, "--to")
     except SettingsError as error:
         raise click.UsageError(str(error)) from error
-    wanted = (
-        SummaryLength(sentences) if sentences is not None else LENGTHS[length or settings.length]
-    )
+    wanted = SummaryLength(sentences) if sentences is not None else LENGTHS[length or settings.length]
     options = DigestOptions(length=wanted, language=Language(language) if language else None)
     answers = _progress(_answers(sources, settings, options), sources)
     failed = _PRINTERS[form](answers, readers, settings, with_text)
@@ -101,9 +99,8 @@ def identify_command(source: str, lines: bool) -> None:
 
     Dari (prs) and Persian (fa) share almost everything; which of the two is printed is a hint.
     """
-    from pipelines.identify import identify, identify_lines  # noqa: PLC0415
-
     from pipelines.fetch.charset import decode  # noqa: PLC0415
+    from pipelines.identify import identify, identify_lines  # noqa: PLC0415
 
     try:
         page = _read(source)

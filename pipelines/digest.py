@@ -7,12 +7,13 @@ Reads no settings and no clock of its own; every choice is in ``DigestOptions``.
 from __future__ import annotations
 
 import json
+import logging
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from pipelines import registry
-from pipelines.errors import KhabarError, ReadError, TooShortError, UnknownLanguageError
+from pipelines.errors import InternalError, KhabarError, ReadError, TooShortError, UnknownLanguageError
 from pipelines.languages import READ, Language
 from pipelines.models import Article, Digest, ExtractedArticle, StageFailure
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from pipelines.models import Actor, LanguageGuess, Page, Sentence, Summary, Warning
     from pipelines.summarise.base import SummaryLength
+
+log = logging.getLogger(__name__)
 
 _Answer = TypeVar("_Answer")
 
@@ -74,6 +77,12 @@ def digest_all(
             yield digest(page, options)
         except KhabarError as error:
             yield StageFailure(source=source, error=error)
+        except Exception as error:  # a batch outlives a bug, and the bug is said, not hidden
+            log.exception("digest failed")
+            message = (
+                f"Khabar failed on this source ({type(error).__name__}: {error}). This is a bug; please report it."
+            )
+            yield StageFailure(source=source, error=InternalError(" ".join(message.split())))
 
 
 def extract(page: Page) -> ExtractedArticle:

@@ -15,7 +15,8 @@
     ├── ExtractError                no_article        nothing that looks like an article
     │   ├── LoginWallError          login_wall        the page asks to sign in, to pay or to prove humanity
     │   └── TooShortError           too_short         too few words for a digest (`words`, `needed`)
-    └── UnknownLanguageError        unknown_language  a language that Khabar does not read
+    ├── UnknownLanguageError        unknown_language  a language that Khabar does not read
+    └── InternalError               internal          a fault of Khabar's own; the log has the trace
 """
 
 from __future__ import annotations
@@ -116,3 +117,9 @@ class UnknownLanguageError(KhabarError):
     """The text is in a language that Khabar does not read."""
 
     code = "unknown_language"
+
+
+class InternalError(KhabarError):
+    """A fault of Khabar's own on this source. The others are still done; the log has the trace."""
+
+    code = "internal"

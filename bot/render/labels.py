@@ -24,6 +24,7 @@ def long_date(day: date, language: Language) -> str:
     """A day in words: "28 January 2021", "28 января 2021 г.", Afghan month names for Dari. Gregorian, as news dates are."""
     from babel.dates import format_date  # noqa: PLC0415
 
-    pattern = "long" if language is not Language.ENGLISH else "d MMMM y"
+    # CLDR's own long form for Pashto puts the year first, which no Pashto paper does
+    pattern = "long" if language is Language.RUSSIAN else "d MMMM y"
     text: str = format_date(day, pattern, locale=language.names.cldr)
     return text

@@ -97,8 +97,9 @@ def composite(name: str, language: Language) -> Composite | None:
 def _body_length(text: EnglishText, at: int) -> int:
     known = bodies(Language.ENGLISH)
     for length in (4, 3, 2, 1):
-        body = known.get(tuple(token.key for token in text.tokens[at : at + length]))
-        if body is not None and body.acts:
+        keys = tuple(token.key for token in text.tokens[at : at + length])
+        body = known.get(keys)
+        if body is not None and body.acts and len(keys) == length:
             inner = [text.gap(i) for i in range(at + 1, at + length)]
             if all(gap in (" ", "-") for gap in inner):
                 return length

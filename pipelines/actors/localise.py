@@ -101,10 +101,7 @@ def _say_body(noun: BodyOf, language: Language, case: Case) -> str | None:
     if name is None:
         return None
     if case != "nom" and language is Language.RUSSIAN:
-        inflected = noun.body.genitive if case == "gen" and noun.body.genitive else inflect(name, case)
-        if inflected is None:
-            return None
-        name = inflected
+        name = noun.body.genitive if case == "gen" and noun.body.genitive else inflect(name, case)
     elif case != "nom" and language is Language.PASHTO:
         name = noun.body.oblique or pashto_oblique(name)
     if noun.owner is None:
@@ -214,10 +211,7 @@ def _russian_title(title: Title, mods: Sequence[Modifier], case: Case, *, femini
         )
         if not word:
             return None
-        said = word if case == "nom" else inflect(word, case)
-        if said is None:
-            return None
-        words.append(said)
+        words.append(word if case == "nom" else inflect(word, case))
     return " ".join([*words, text])
 
 
@@ -242,13 +236,11 @@ def _say_topic(phrase: RolePhrase, language: Language) -> str | None:
             return name and (f"در امور {name}" if link == "for" else f"در {name}")
 
 
-def inflect(name: str, case: Case, *, person: bool = False, gender: str = "") -> str | None:
-    """A Russian nominative ``name`` in another case by pymorphy3; None where it has no such form."""
-    from pipelines.actors.russian import inflect_name  # noqa: PLC0415
+def inflect(name: str, case: Case, *, person: bool = False, gender: str = "") -> str:
+    """A Russian nominative ``name`` in another case, by pymorphy3 and the endings of names it does not know."""
+    from pipelines.actors.ru_forms import inflect_name  # noqa: PLC0415
 
-    if case == "nom":
-        return name
-    return inflect_name(name, case, person=person, gender=gender)
+    return inflect_name(name, case, person=person, gender=gender)[0]
 
 
 def pashto_oblique(name: str) -> str:

@@ -35,7 +35,7 @@ TITLE_PLACES: Final = frozenset(["in", "at", "from", "near", "across", "в", "н
 ROLE_WEIGHT: Final = 1.0
 """Added once: news states the role of those who matter to the story."""
 
-MINIMUM: Final[dict[str, float]] = {"person": 0.9, "organisation": 1.5, "country": 1.5, "group": 1.2}
+MINIMUM: Final[dict[str, float]] = {"person": 0.9, "organisation": 1.0, "country": 1.5, "group": 1.2}
 """Least weight by kind: persons named once with a role count, a state named once as a party does not."""
 
 RELATIVE_MINIMUM: Final = 0.09

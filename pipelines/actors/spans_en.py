@@ -52,8 +52,8 @@ class EnglishText:
     """Words seen with a capital where no sentence begins."""
 
     def gap(self, index: int) -> str:
-        """Characters between token ``index`` and the one before it, empty at the start."""
-        return self.text[self.tokens[index - 1].stop : self.tokens[index].start] if index else ""
+        """Characters between token ``index`` and the one before it, empty at both ends of the text."""
+        return self.text[self.tokens[index - 1].stop : self.tokens[index].start] if 0 < index < len(self.tokens) else ""
 
     def word(self, index: int) -> str:
         """Word at ``index``, or an empty string outside of the text."""
