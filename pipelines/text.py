@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from pipelines.languages import Language
@@ -99,19 +99,24 @@ def _plain_key(word: str) -> str:
     return fold(word).replace(".", "").replace("’", "'")
 
 
+_RUSSIAN_TAIL: Final = re.compile(
+    r"(?:иями|ями|ами|ыми|ими|иях|иям|ией|ием|ого|его|ому|ему|ях|ах|ам|ям|ом|ем|ой|ей|ую|юю|ая|яя|ое|ее|ые|ие|ый|ий|ым|им"
+    r"|ых|их|ию|ия|ии|ью|а|я|у|ю|ы|и|е|о|й|ь)$"
+)
+_RUSSIAN_SURNAME: Final = re.compile(r"(?<=..)[ое]в$|(?<=[бвгджзклмнпрстфхцчшщ])[ео](?=[цтк]$)")
+
+
 @lru_cache(maxsize=65536)
 def _russian_key(word: str) -> str:
+    """What the cases of a word share; not a lemma. Snowball's stems will not do: афганиста(н), афганистан(у)."""
     key = _plain_key(word)
-    # Acronyms have no case: stemming would make "иг" of ИГИЛ
-    return key if word.isupper() or len(key) <= 3 else _snowball()(key)
-
-
-@cache
-def _snowball() -> Callable[[str], str]:
-    import snowballstemmer  # noqa: PLC0415
-
-    stem: Callable[[str], str] = snowballstemmer.stemmer("russian").stemWord
-    return stem
+    if word.isupper() or len(key) <= 3 or len(key) > 40:
+        return key
+    tail = _RUSSIAN_TAIL.search(key)
+    if tail and tail.start() >= 3:
+        key = key[: tail.start()]
+    # Кабулов, Кабулова; талибы, талибов; Египет, Египта
+    return _RUSSIAN_SURNAME.sub("", key) if len(key) > 4 else key
 
 
 @lru_cache(maxsize=65536)

@@ -52,8 +52,18 @@ class Composite:
 @cache
 def bodies(language: Language) -> Mapping[tuple[str, ...], Body]:
     """Bodies by the comparison keys of their forms in ``language``."""
+    return _lexicon("roles/bodies.tsv", language)
+
+
+@cache
+def places(language: Language) -> Mapping[tuple[str, ...], Body]:
+    """Provinces and cities that a governor or a mayor is of, by the comparison keys of their forms."""
+    return _lexicon("roles/places.tsv", language)
+
+
+def _lexicon(name: str, language: Language) -> Mapping[tuple[str, ...], Body]:
     found: dict[tuple[str, ...], Body] = {}
-    for row in table("roles/bodies.tsv"):
+    for row in table(name):
         body = Body(
             key=row["key"],
             names={lang: row[lang] for lang in READ if row.get(lang)},
@@ -64,6 +74,8 @@ def bodies(language: Language) -> Mapping[tuple[str, ...], Body]:
         forms = [row.get(language, "")]
         if language is Language.ENGLISH:
             forms += cell_list(row["aliases_en"])
+        if language.persian:  # Dari papers write "دولت" beside "حکومت"
+            forms.append(row[Language.PERSIAN if language is Language.DARI else Language.DARI])
         for form in forms:
             if form:
                 found.setdefault(tuple(t.key for t in tokens(form, language)), body)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pipelines.actors.rolephrase import Case, Noun, Title
     from pipelines.models import Actor
 
-_ORGANISATIONS_WITH_THE: Final = ("The ", "the ")
+_PERSIAN_HEADS: Final = ("وزیر ", "معین ", "معاون ", "سرپرست ")
 
 
 def localise(actors: Sequence[Actor], language: Language) -> list[Actor]:
@@ -103,7 +103,7 @@ def _say_body(noun: BodyOf, language: Language, case: Case) -> str | None:
     if case != "nom" and language is Language.RUSSIAN:
         name = noun.body.genitive if case == "gen" and noun.body.genitive else inflect(name, case)
     elif case != "nom" and language is Language.PASHTO:
-        name = noun.body.oblique or pashto_oblique(name)
+        name = (noun.body.oblique or pashto_oblique(name)).removeprefix("د ")
     if noun.owner is None:
         return name
     owner = say(noun.owner, language, "gen")
@@ -127,6 +127,8 @@ def _say_role(phrase: RolePhrase, language: Language, case: Case, *, feminine: b
     person = _say_entry(phrase.person, language, case) if phrase.person is not None else ""
     if title is None or owner is None or topic is None or person is None:
         return None
+    if language is Language.PASHTO and case != "nom" and owner:
+        title = f"د {title.removeprefix('د ')}"  # "د روسیې د ولسمشر": whose and the title are two genitives
     text = _ordered(phrase, language, title, owner, topic)
     if person:
         text = f"{text} {person}"
@@ -183,6 +185,12 @@ def _say_title(title: Title, mods: Sequence[Modifier], language: Language, case:
             return None
         place = modifier.place.get("fa" if language.persian else str(language), "before")
         (tail if place == "after" else head).append(word)
+    if tail and text.startswith(_PERSIAN_HEADS):
+        first, _, rest = text.partition(" ")  # "وزیر پیشین امور خارجه": the adjective follows the noun it is of
+        return " ".join([*head, first, *tail, rest])
+    if head and language is Language.PASHTO and text.startswith("د "):
+        rest, _, noun = text.rpartition(" ")  # "د بهرنیو چارو پخوانی وزیر"
+        return " ".join([rest, *head, noun, *tail])
     return " ".join([*head, text, *tail])
 
 
@@ -218,7 +226,8 @@ def _russian_title(title: Title, mods: Sequence[Modifier], case: Case, *, femini
 def _say_topic(phrase: RolePhrase, language: Language) -> str | None:
     if phrase.topic is None:
         return None
-    country = isinstance(phrase.topic, termbase.Entry) and phrase.topic.kind == "country"
+    topic = phrase.topic
+    country = topic.kind == "country" if isinstance(topic, termbase.Entry) else not topic.body.acts
     link = phrase.topic_link
     match language:
         case Language.ENGLISH:

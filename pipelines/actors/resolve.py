@@ -8,12 +8,13 @@ acts, who is named again. Selection keeps those who act and drops places, outlet
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from pipelines.actors import termbase
 from pipelines.actors.composite import composite
-from pipelines.actors.keys import person_key, slug
+from pipelines.actors.keys import person_key, skeleton, slug
+from pipelines.actors.variants import known_person, same_surname
 from pipelines.languages import Language
 from pipelines.models import Actor, Mention
 from pipelines.tables import words
@@ -73,15 +74,23 @@ def resolve(
     kept = [
         (c, w) for c, w in ranked if w >= max(MINIMUM[c.kind], RELATIVE_MINIMUM * top) and not _only_reports(c, article)
     ]
-    actors: list[Actor] = []
-    used: Counter[str] = Counter()
-    for cluster, weight in kept[:MAX_ACTORS]:
-        actor = _actor(cluster, weight / top, language, normal_form)
-        used[actor.key] += 1
-        if used[actor.key] > 1:
-            continue
-        actors.append(actor)
-    return actors
+    return _with_unique_keys([_actor(c, w / top, language, normal_form) for c, w in kept[:MAX_ACTORS]])
+
+
+def _with_unique_keys(actors: list[Actor]) -> list[Actor]:
+    """Tell namesakes apart: "x-ltn" and "x-ltn-sm" for Bill and Sam Walton."""
+    used: set[str] = set()
+    found = []
+    for actor in actors:
+        key, number = actor.key, 1
+        if key in used:
+            key = f"{key}-{skeleton(actor.name.split()[0])}"
+        while key in used:
+            number += 1
+            key = f"{actor.key}-{number}"
+        used.add(key)
+        found.append(actor if key == actor.key else replace(actor, key=key))
+    return found
 
 
 def _longest_first(mentions: Sequence[Mention], language: Language) -> list[Mention]:
@@ -94,7 +103,7 @@ def _longest_first(mentions: Sequence[Mention], language: Language) -> list[Ment
 def _home(mention: Mention, clusters: list[_Cluster], language: Language) -> _Cluster:
     parts = tuple(t.key for t in tokens(mention.text, language))
     if mention.kind == "person":
-        found = _person_home(parts, clusters)
+        found = _person_home(parts, clusters, respelled=language.arabic_script)
         if found:
             return found
     entry = _entry(mention, language)
@@ -120,6 +129,8 @@ def _home(mention: Mention, clusters: list[_Cluster], language: Language) -> _Cl
 
 def _entry(mention: Mention, language: Language) -> termbase.Entry | None:
     entry = termbase.lookup(mention.text, language)
+    if entry is None and mention.kind == "person" and language.arabic_script:
+        entry = known_person(mention.text, language)
     if (
         entry is None
         or mention.kind == entry.kind
@@ -129,7 +140,7 @@ def _entry(mention: Mention, language: Language) -> termbase.Entry | None:
     return None
 
 
-def _person_home(parts: tuple[str, ...], clusters: list[_Cluster]) -> _Cluster | None:
+def _person_home(parts: tuple[str, ...], clusters: list[_Cluster], *, respelled: bool) -> _Cluster | None:
     people = [c for c in clusters if c.kind == "person"]
     for cluster in people:
         if cluster.parts == parts:
@@ -139,6 +150,8 @@ def _person_home(parts: tuple[str, ...], clusters: list[_Cluster]) -> _Cluster |
         if by_last:
             return by_last[-1]
         inside = [c for c in people if parts[0] in c.parts]
+        if not inside and respelled:
+            inside = [c for c in people if same_surname(parts[0], c.parts[-1])]
         return inside[-1] if len(inside) == 1 else None
     for cluster in people:
         shorter, longer = sorted((parts, cluster.parts), key=len)

@@ -12,13 +12,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from pipelines.actors import termbase
-from pipelines.actors.composite import Body, bodies
+from pipelines.actors.composite import Body, bodies, places
 from pipelines.languages import READ, Language
 from pipelines.tables import cell_list, table
 from pipelines.text import Token, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pipelines.actors.termbase import Entry
 
@@ -90,6 +90,8 @@ class RolePhrase:
     """A second role joined by "and"; the owner is shared."""
 
 
+LOCAL_TITLES: Final = frozenset({"governor", "mayor"})
+
 _Row = TypeVar("_Row", Title, Modifier)
 Unit = Title | Modifier | Body | termbase.Match | str
 Noun = termbase.Entry | BodyOf | RolePhrase
@@ -97,6 +99,25 @@ Noun = termbase.Entry | BodyOf | RolePhrase
 
 def parse(role: str, language: Language) -> RolePhrase | None:
     """The parts of ``role``, or None where a word of it is unknown or the order makes no sense."""
+    found = _parse(role, language)
+    if found is None and language is Language.PASHTO:
+        return _parse_split_title(role)
+    return found
+
+
+def _parse_split_title(role: str) -> RolePhrase | None:
+    """ "د بهرنیو چارو سرپرست وزیر": a modifier stands inside of the title; take it out and parse what is left."""
+    for token in tokens(role, Language.PASHTO):
+        modifier = modifiers(Language.PASHTO).get((token.key,))
+        if modifier is None:
+            continue
+        phrase = _parse(f"{role[: token.start]}{role[token.stop :]}", Language.PASHTO)
+        if phrase is not None:
+            return replace(phrase, modifiers=(modifier, *phrase.modifiers))
+    return None
+
+
+def _parse(role: str, language: Language) -> RolePhrase | None:
     units = _units(role, language)
     if units is None or not any(isinstance(u, Title) for u in units):
         return None
@@ -115,25 +136,43 @@ def _civil(owner: Noun) -> bool:
 
 
 def _units(role: str, language: Language) -> list[Unit] | None:
+    """Cover every word of ``role`` with units, the longest first, going back where a long one leaves a word over."""
     toks = tokens(role, language)
-    known = {m.start: m for m in termbase.find(role, language, words=toks)}
-    links = LINKS[language]
-    found: list[Unit] = []
-    at = 0
-    while at < len(toks):
-        length, unit = _longest_unit(toks, at, language)
-        match = known.get(toks[at].start)
-        if match is not None:
-            span = sum(1 for t in toks[at:] if t.start < match.stop)
-            if span >= length:
-                length, unit = span, match
-        if unit is None and toks[at].text.casefold() in links:
-            length, unit = 1, f"link:{_link(toks, at, language)}"
-        if unit is None:
+    local = any(t.key in _local_titles(language) for t in toks)
+    dead: set[int] = set()
+
+    def cover(at: int, inside: bool) -> list[Unit] | None:
+        if at == len(toks):
+            return []
+        if at in dead:
             return None
-        found.append(unit)
-        at += length
-    return [u for u in found if u != "link:none"]
+        for length, unit in _choices(role, toks, at, language, city=local or inside):
+            rest = cover(at + length, unit == "link:to")
+            if rest is not None:
+                return [unit, *rest]
+        dead.add(at)
+        return None
+
+    found = cover(0, inside=False)
+    return None if found is None else [u for u in found if u != "link:none"]
+
+
+def _choices(
+    role: str, toks: Sequence[Token], at: int, language: Language, *, city: bool
+) -> Iterator[tuple[int, Unit]]:
+    """Units that may begin at token ``at``, the longest first. ``city``: a capital's name is the city, not the state."""
+    found: list[tuple[int, Unit]] = []
+    span, match = termbase.match_at(role, language, toks, at)
+    if match is not None and not (match.usage == "capital" and city):
+        found.append((span, match))
+    lexica = (titles(language), modifiers(language), bodies(language), places(language))
+    for length in range(min(9, len(toks) - at), 0, -1):
+        keys = tuple(t.key for t in toks[at : at + length])
+        found.extend((length, lexicon[keys]) for lexicon in lexica if keys in lexicon)
+    if toks[at].text.casefold() in LINKS[language]:
+        found.append((1, f"link:{_link(toks, at, language)}"))
+    # at equal length the termbase comes first, then titles: `sort` keeps the order in which they were added
+    yield from sorted(found, key=lambda choice: -choice[0])
 
 
 def _link(toks: Sequence[Token], at: int, language: Language) -> Link:
@@ -143,14 +182,10 @@ def _link(toks: Sequence[Token], at: int, language: Language) -> Link:
     return link
 
 
-def _longest_unit(toks: Sequence[Token], at: int, language: Language) -> tuple[int, Unit | None]:
-    for length in range(min(7, len(toks) - at), 0, -1):
-        keys = tuple(t.key for t in toks[at : at + length])
-        for lexicon in (titles(language), modifiers(language), bodies(language)):
-            unit = lexicon.get(keys)
-            if unit is not None:
-                return length, unit
-    return 0, None
+@cache
+def _local_titles(language: Language) -> frozenset[str]:
+    """First words of titles that a city or province has: "Moscow mayor" is not Russia's."""
+    return frozenset(keys[0] for keys, title in titles(language).items() if title.key in LOCAL_TITLES)
 
 
 def _english(units: Sequence[Unit]) -> RolePhrase | None:
@@ -318,7 +353,7 @@ def _add_forms(found: dict[tuple[str, ...], _Row], row: Mapping[str, str], unit:
     if language is Language.RUSSIAN:
         forms.append(row.get("ru_f", ""))
     if language.persian:  # Dari papers use Tehran's titles too, and the other way round
-        sister = Language.PERSIAN if language is Language.DARI else Language.DARI
+        sister: Language = Language.PERSIAN if language is Language.DARI else Language.DARI
         forms += [row.get(sister, ""), *cell_list(row.get(f"aliases_{sister}", ""))]
     for form in forms:
         keys = tuple(t.key for t in tokens(form, language))

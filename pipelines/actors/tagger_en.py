@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pipelines.actors.termbase import Match
     from pipelines.models import ActorKind, Article
 
+FOLLOWERS: Final = word_class("actors/classes_en.tsv", "follower")
 NAMESAKES: Final = frozenset({"administration", "campaign", "government", "regime"})
 LOCATIVES: Final = word_class("actors/classes_en.tsv", "locative")
 OBJECT_OPENERS: Final = word_class("actors/classes_en.tsv", "object_opener")
@@ -167,6 +168,9 @@ class _Tagging:
             self._add(last - 1, last + 1, "organisation", LIKELY)
             self.taken.update(range(max(first, low), last))
             return True
+        if word.casefold() in FOLLOWERS:
+            self.taken.update(range(first, last + 1))
+            return True
         return word in organisation_nouns() and is_capital(word)
 
     def _person(self, first: int, last: int, *, score: float) -> None:
@@ -241,7 +245,7 @@ class _Tagging:
     def _known_inside(self, first: int, last: int) -> bool:
         return any(
             m.entry.kind != "person"
-            and m.usage != "people"
+           
             and a >= first
             and b <= last
             and (b - a >= (last - first) - 1)

@@ -76,27 +76,25 @@ def by_iso() -> Mapping[str, Entry]:
 
 def find(text: str, language: Language, *, words: Sequence[Token] | None = None) -> list[Match]:
     """Entries named in ``text``, leftmost-longest, in order. ``words`` saves a second tokenisation."""
-    index = _index(language)
     toks = tokens(text, language) if words is None else words
     found: list[Match] = []
     at = 0
     while at < len(toks):
-        match = _longest(index, toks, at, text, language)
-        if match is None:
-            at += 1
-            continue
-        length, candidate = match
-        found.append(
-            Match(
-                start=toks[at].start,
-                stop=toks[at + length - 1].stop,
-                entry=candidate.entry,
-                usage=candidate.usage,
-                full=candidate.full,
-            )
-        )
-        at += length
+        length, match = match_at(text, language, toks, at)
+        if match is not None:
+            found.append(match)
+        at += max(1, length)
     return found
+
+
+def match_at(text: str, language: Language, words: Sequence[Token], at: int) -> tuple[int, Match | None]:
+    """The longest entry that begins at token ``at`` and its length in tokens; 0 and None where none does."""
+    candidate = _longest(_index(language), words, at, text, language)
+    if candidate is None:
+        return 0, None
+    length, form = candidate
+    start, stop = words[at].start, words[at + length - 1].stop
+    return length, Match(start=start, stop=stop, entry=form.entry, usage=form.usage, full=form.full)
 
 
 def lookup(name: str, language: Language) -> Entry | None:

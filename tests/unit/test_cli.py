@@ -96,7 +96,7 @@ def bad_sources() -> dict[str, tuple[str, bytes | None]]:
         "image.png": ("unsupported_type", b"\x89PNG\r\n\x1a\n" + b"\0" * 500),
         "forty_words.txt": ("too_short", (words * 4).encode()),
         "broken.pdf": ("unreadable", b"%PDF-1.7\n1 0 obj\n<< /Type"),
-        "broken.docx": ("unreadable", b"PK\x03\x04 nothing of a word file here, only a beginning"),
+        "broken.docx": ("unsupported_type", b"PK\x03\x04 nothing of a word file here, only a beginning"),
         "german.txt": ("unknown_language", GERMAN),
         "missing.txt": ("unreadable", None),
         "login.html": ("login_wall", LOGIN),
