@@ -133,6 +133,10 @@ def find_actors(article: Article, sentences: list[Sentence]) -> list[Actor]:
 
     tagger = registry.tagger(article.language)
     mentions = tagger.tag(article, sentences)
+    if article.language is Language.RUSSIAN:
+        from pipelines.actors.ru_forms import normal_form  # noqa: PLC0415
+
+        return localise(resolve(article, sentences, mentions, normal_form=normal_form), article.language)
     return localise(resolve(article, sentences, mentions), article.language)
 
 

@@ -36,8 +36,11 @@ TITLE_PLACES: Final = frozenset(["in", "at", "from", "near", "across", "в", "н
 ROLE_WEIGHT: Final = 1.0
 """Added once: news states the role of those who matter to the story."""
 
-MINIMUM: Final[dict[str, float]] = {"person": 0.9, "organisation": 1.0, "country": 1.5, "group": 1.2}
+MINIMUM: Final[dict[str, float]] = {"person": 0.9, "organisation": 1.0, "country": 1.0, "group": 1.2}
 """Least weight by kind: persons named once with a role count, a state named once as a party does not."""
+
+BACKGROUND_MINIMUM: Final = 2.6
+"""For experts, residents, soldiers …: news quotes them in passing; they matter where the whole story is theirs."""
 
 RELATIVE_MINIMUM: Final = 0.09
 """Least weight against the heaviest actor's: a long article names many in passing."""
@@ -72,9 +75,15 @@ def resolve(
     ranked = sorted(zip(clusters, weights, strict=True), key=lambda pair: -pair[1])
     top = ranked[0][1] if ranked else 1.0
     kept = [
-        (c, w) for c, w in ranked if w >= max(MINIMUM[c.kind], RELATIVE_MINIMUM * top) and not _only_reports(c, article)
+        (c, w) for c, w in ranked if w >= max(_minimum(c), RELATIVE_MINIMUM * top) and not _only_reports(c, article)
     ]
     return _with_unique_keys([_actor(c, w / top, language, normal_form) for c, w in kept[:MAX_ACTORS]])
+
+
+def _minimum(cluster: _Cluster) -> float:
+    if cluster.entry is not None and cluster.entry.key in words("actors/background_groups.txt"):
+        return BACKGROUND_MINIMUM
+    return MINIMUM[cluster.kind]
 
 
 def _with_unique_keys(actors: list[Actor]) -> list[Actor]:

@@ -244,11 +244,7 @@ class _Tagging:
 
     def _known_inside(self, first: int, last: int) -> bool:
         return any(
-            m.entry.kind != "person"
-           
-            and a >= first
-            and b <= last
-            and (b - a >= (last - first) - 1)
+            m.entry.kind != "person" and a >= first and b <= last and (b - a >= (last - first) - 1)
             for m, a, b in self.known
         )
 
@@ -331,6 +327,12 @@ class _Tagging:
         """A subject ("Syria says"), a possessor, or one of the parties of "between A and B", "A and B agreed"."""
         low, high = self.sentence_of[first]
         if self._acts(last, high) and not self._placed(first):
+            return True
+        if (
+            first == low
+            and self.text.gap(last).strip() == ","
+            and self.text.word(last).casefold() in {"which", "who", "whose"}
+        ):
             return True
         if possessive(self.text, last - 1) and not self._placed(first):
             return True
