@@ -21,7 +21,7 @@ LAYERS = {
     "pipelines.models": 1,
     "pipelines.tables": 1, "pipelines.text": 1,
     "pipelines.fetch": 2, "pipelines.extract": 3, "pipelines.identify": 2, "pipelines.segment": 2,
-    "pipelines.summarise": 2, "pipelines.actors": 2, "pipelines.verify": 2,
+    "pipelines.summarise": 2, "pipelines.translate": 2, "pipelines.actors": 2, "pipelines.verify": 2,
     "pipelines.registry": 4,
     "pipelines.digest": 5,
     "bot": 6,
