@@ -129,39 +129,78 @@ def _pashto_key(word: str) -> str:
     return _plain_key(bare)
 
 
-_RUSSIAN_HARD = ("", "а", "у", "ом", "ем", "ым", "е", "ы", "и", "ов", "ев", "ам", "ами", "ах", "ых", "ыми")
+def name_forms(word: str, language: Language) -> frozenset[str]:
+    """Comparison spellings of every case that a name's ``word`` has in ``language``; one spelling where none declines."""
+    if language is Language.RUSSIAN:
+        return _russian_forms(word)
+    if language is Language.PASHTO:
+        return _pashto_forms(word)
+    return frozenset((spelling(word),))
+
+
+def russian_case_of(word: str, form: str) -> bool:
+    """True where ``word`` can be a case of the dictionary form ``form``."""
+    return _plain_key(word) in _russian_forms(form)
+
+
+def spelling(word: str) -> str:
+    """``word`` folded, without the dots of "U.S.": what ``name_forms`` holds."""
+    return _plain_key(word)
+
+
+_MASCULINE = ("", "а", "у", "ом", "ем", "ым", "е", "ы", "ов", "ев", "ам", "ами", "ах", "ых", "ыми")
 _RUSSIAN_ENDINGS: Final = (
     # dictionary ending → what may stand in its place; the first that fits decides
     ("ская", ("ская", "ской", "скую")),
+    ("ство", ("ство", "ства", "ству", "ством", "стве")),
+    ("ово", ("ово", "ова", "ову", "овом", "ове")),
+    ("ние", ("ние", "ния", "нию", "нием", "нии")),
     ("ий", ("ий", "ого", "его", "ому", "ему", "им", "ом", "ем", "ия", "ию", "ии", "ием")),
     ("ый", ("ый", "ого", "ому", "ым", "ом")),
     ("ия", ("ия", "ии", "ию", "ией")),
     ("ая", ("ая", "ой", "ую")),
-    ("й", ("й", "я", "ю", "ем", "ём", "е", "и")),
-    ("ь", ("ь", "я", "ю", "ем", "ём", "е", "и", "ью")),
-    ("я", ("я", "и", "ю", "ей", "ёй", "е")),
-    ("а", ("а", "ы", "и", "у", "ой", "ей", "е")),
+    ("ые", ("ые", "ых", "ым", "ыми")),
+    ("ие", ("ие", "их", "им", "ими", "ых", "ым", "ыми")),
+    ("й", ("й", "я", "ю", "ем", "е", "и")),
+    ("ь", ("ь", "я", "ю", "ем", "е", "и", "ью")),
+    ("я", ("я", "и", "ю", "ей", "е")),
+    ("а", ("а", "ы", "у", "ой", "ей", "е")),
+    ("ы", ("ы", "", "ов", "ев", "ам", "ами", "ах")),
 )
 _VELARS: Final = "гкхжшщчц"
+_FLEETING: Final = re.compile(r"(?<=[бвгджзклмнпрстфхцчшщ])[ео](?=[цтк]$)")
 
 
-def russian_case_of(word: str, form: str) -> bool:
-    """True where ``word`` can be a case of the dictionary form ``form``; names in -и, -у, -э, -о have none.
+@lru_cache(maxsize=16384)
+def _russian_forms(word: str) -> frozenset[str]:
+    """Cases by the dictionary ending; names in -и, -у, -э, -о, -е, -ю and acronyms have none, lower-case plurals do.
 
-    Snowball's stem alone would take Хания for Хан and Гана for Гани.
+    Exact on purpose: a stem shared by Хан and Хания, Гана and Гани, Нигер and Нигерия would mix them up.
     """
-    word, form = fold(word), fold(form)
-    if word == form:
-        return True
-    if form[-1:] in "иуэоюе":
-        return False
+    form = _plain_key(word)
+    if word.isupper() or len(form) < 3:
+        return frozenset((form,))
     for ending, others in _RUSSIAN_ENDINGS:
         if form.endswith(ending) and len(form) > len(ending) + 1:
             base = form[: -len(ending)]
-            if not word.startswith(base):
-                return False
-            rest = word[len(base) :]
-            if ending == "а" and rest == "и":
-                return base[-1] in _VELARS
-            return rest in others
-    return word.startswith(form) and word[len(form) :] in _RUSSIAN_HARD
+            velar = ("и",) if ending == "а" and base[-1] in _VELARS else ()
+            return frozenset(base + other for other in (*others, *velar))
+    if form[-1] == "и" and word[0].islower():  # "боевики", "сирийские": a common plural
+        return frozenset(form[:-1] + end for end in ("и", "", "ов", "ам", "ами", "ах", "ей", "ям", "ями", "ях"))
+    if form[-1] in "иуэоею":
+        return frozenset((form,))
+    stems = {form, _FLEETING.sub("", form)}
+    velar = ("и",) if form[-1] in _VELARS else ()
+    return frozenset({form, *(stem + end for stem in stems for end in (*_MASCULINE, *velar))})
+
+
+def _pashto_forms(word: str) -> frozenset[str]:
+    """Direct and oblique: روسیه روسیې, امریکا امریکې, طالبان طالبانو, کابل کابله. چینې ("springs") is no case of چین."""
+    found = {word}
+    if word[-1:] in "ها" and len(word) > 3:
+        found.add(word[:-1] + ("و" if word.endswith("ونه") else "ې"))
+    elif word[-1:] not in "یيېۍو":
+        found.add(word + "ه")
+        if word.endswith("ان") or len(word) > 4:
+            found.add(word + "و")
+    return frozenset(_plain_key(form) for form in found)

@@ -305,7 +305,7 @@ class _Tagging:
         )
 
     def _country(self, match: Match, first: int, last: int) -> None:
-        if match.usage == "adjective":
+        if match.usage == "adjective" or self._other_place(first, last):
             return
         agent = self._agent(first, last)
         if match.usage == "capital":
@@ -313,6 +313,13 @@ class _Tagging:
                 self._add(first, last, "country", SURE)
             return
         self._add(first, last, "country", SURE if agent else PLACE if self._placed(first) else WEAK)
+
+    def _other_place(self, first: int, last: int) -> bool:
+        """ "New Mexico", "Northern Ireland"; "Jordan Spieth", "Chad Wolf": a state's name inside another's."""
+        previous = self.text.word(first - 1)
+        if self.text.gap(first) == " " and previous in place_prefixes() and first - 1 in self.sentence_of:
+            return True
+        return self.text.word(first).casefold() in given_names() and last - first == 1 and self._runs_on(last)
 
     def _placed(self, first: int) -> bool:
         low, _ = self.sentence_of[first]
@@ -390,6 +397,11 @@ _GROUP_ADJECTIVES: Final = word_class("actors/classes_en.tsv", "group_adjective"
 
 def _acronyms(names: Sequence[str]) -> bool:
     return all(len(word.replace(".", "")) > 1 and word.replace(".", "").isupper() for word in names)
+
+
+def place_prefixes() -> frozenset[str]:
+    """Capitalised words that make another place of a state's name: New, Northern and so on."""
+    return word_class("actors/classes_en.tsv", "place_prefix")
 
 
 def honorifics() -> frozenset[str]:

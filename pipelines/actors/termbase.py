@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal, cast
 
 from pipelines.languages import READ, Language
 from pipelines.tables import cell_list, table
-from pipelines.text import Token, russian_case_of, token_key, tokens
+from pipelines.text import Token, name_forms, spelling, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,7 +43,7 @@ class Entry:
     genitive: str = ""
     """Russian genitive, countries only."""
     adjectives: Mapping[Language, tuple[str, ...]]
-    capitals: Mapping[Language, str]
+    capitals: Mapping[Language, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +108,9 @@ def lookup(name: str, language: Language) -> Entry | None:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    keys: tuple[str, ...]
     words: tuple[str, ...]
+    spellings: tuple[frozenset[str], ...]
+    """For each word, the spellings of its cases."""
     entry: Entry
     usage: Usage
     full: bool
@@ -117,16 +118,19 @@ class _Form:
 
 @cache
 def _index(language: Language) -> Mapping[str, tuple[_Form, ...]]:
-    """Forms by their first token's key, longest first."""
-    found: dict[str, dict[tuple[str, ...], _Form]] = defaultdict(dict)
+    """Forms by every spelling of their first word, longest first."""
+    found: dict[str, list[_Form]] = defaultdict(list)
     for entry in entries().values():
-        for form, usage, full in _forms(entry, language):
-            toks = tokens(form, language)
-            if not toks:
+        seen = set()
+        for name, usage, full in _forms(entry, language):
+            parts = tuple(t.text for t in tokens(name, language))
+            if not parts or (parts, usage) in seen:
                 continue
-            keys = tuple(t.key for t in toks)
-            found[keys[0]].setdefault((*keys, usage), _Form(keys, tuple(t.text for t in toks), entry, usage, full))
-    return {first: tuple(sorted(forms.values(), key=lambda f: -len(f.keys))) for first, forms in found.items()}
+            seen.add((parts, usage))
+            form = _Form(parts, tuple(name_forms(part, language) for part in parts), entry, usage, full)
+            for first in form.spellings[0]:
+                found[first].append(form)
+    return {first: tuple(sorted(forms, key=lambda form: -len(form.words))) for first, forms in found.items()}
 
 
 def _forms(entry: Entry, language: Language) -> list[tuple[str, Usage, bool]]:
@@ -136,8 +140,7 @@ def _forms(entry: Entry, language: Language) -> list[tuple[str, Usage, bool]]:
         if entry.names.get(lang):
             forms.append((entry.names[lang], "name", True))
         forms.extend((alias, "name", False) for alias in entry.aliases.get(lang, ()))
-        if entry.capitals.get(lang):
-            forms.append((entry.capitals[lang], "capital", False))
+        forms.extend((capital, "capital", False) for capital in entry.capitals.get(lang, ()))
         forms.extend((adjective, "adjective", False) for adjective in entry.adjectives.get(lang, ()))
     return forms
 
@@ -145,24 +148,21 @@ def _forms(entry: Entry, language: Language) -> list[tuple[str, Usage, bool]]:
 def _longest(
     index: Mapping[str, tuple[_Form, ...]], toks: Sequence[Token], at: int, text: str, language: Language
 ) -> tuple[int, _Form] | None:
-    for form in index.get(toks[at].key, ()):
-        length = len(form.keys)
+    """The longest form that stands at ``at``; of two as long, the one spelt exactly so."""
+    best: _Form | None = None
+    for form in index.get(spelling(toks[at].text), ()):
+        length = len(form.words)
+        if best is not None and length < len(best.words):
+            break
         window = toks[at : at + length]
-        if len(window) < length or any(t.key != key for t, key in zip(window, form.keys, strict=True)):
+        if len(window) < length or any(spelling(t.text) not in s for t, s in zip(window, form.spellings, strict=True)):
             continue
         if not _adjacent(text, window, form) or not _cased(window, form, language):
             continue
-        if language is Language.RUSSIAN and not _declined(window, form):
-            continue
-        return length, form
-    return None
-
-
-def _declined(window: Sequence[Token], form: _Form) -> bool:
-    """The capitalised words of a Russian name stand in a case of theirs, not only on the same stem."""
-    return all(
-        russian_case_of(token.text, word) for token, word in zip(window, form.words, strict=True) if word[:1].isupper()
-    )
+        if all(t.text == word for t, word in zip(window, form.words, strict=True)):
+            return length, form
+        best = best or form
+    return None if best is None else (len(best.words), best)
 
 
 def _adjacent(text: str, window: Sequence[Token], form: _Form) -> bool:
@@ -170,7 +170,7 @@ def _adjacent(text: str, window: Sequence[Token], form: _Form) -> bool:
 
     A comma ends it too, but for long names of institutions: "Ministry of Agriculture, Irrigation and Livestock".
     """
-    listed = form.entry.kind == "organisation" and len(form.keys) > 3
+    listed = form.entry.kind == "organisation" and len(form.words) > 3
     gaps = [text[a.stop : b.start].strip(",،") if listed else text[a.stop : b.start] for a, b in pairwise(window)]
     return all("\n" not in gap and not gap.strip(" \u00a0\u200c\u200e\u200f-‐–.'’‘\"“”«»&/") for gap in gaps)
 
@@ -188,7 +188,8 @@ def _cased(window: Sequence[Token], form: _Form, language: Language) -> bool:
         plain = token.text.replace(".", "")
         if not plain[:1].isupper():
             return False
-        if acronym and len(form.words) == 1 and not plain.isupper():
+        # "Nato", "Unicef": papers write long acronyms as words
+        if acronym and len(form.words) == 1 and not plain.isupper() and len(plain) < 4:
             return False
     return True
 
@@ -226,7 +227,7 @@ def _country(row: Mapping[str, str]) -> Entry:
         country=row["iso"],
         genitive=row["ru_gen"],
         adjectives=adjectives,
-        capitals=_by_language(row, "capital_"),
+        capitals=_lists(row, "capital_"),
     )
 
 
@@ -242,8 +243,3 @@ def _people(row: Mapping[str, str]) -> Entry:
         adjectives={},
         capitals={},
     )
-
-
-def key_of(form: str, language: Language) -> tuple[str, ...]:
-    """Comparison key of a whole name."""
-    return tuple(token_key(t.text, language) for t in tokens(form, language))
