@@ -102,8 +102,8 @@ def _extend_left(text: EnglishText, head: int, low: int) -> int:
         if gap.replace("'s", "").strip(" \u00a0.-’s") or ("." in gap and len(word) > 4):
             break
         owner = possessive(text, previous)
-        if is_capital(word) and (lowered not in stopwords() or lowered == "us"):
-            start = previous
+        if (is_capital(word) and (lowered not in stopwords() or lowered == "us")) or gap == "-":
+            start = previous  # "under-secretary-general" is one word
         elif (
             (owner and lowered not in stopwords())
             or lowered in _ADJECTIVES
@@ -222,7 +222,13 @@ def _noun_phrase(text: EnglishText, at: int, high: int, *, copular: bool = False
             break
         if head is None and _role_noun(lowered) and not possessive(text, end):
             head = end
-        elif head is None and end > at and lowered in _ROLE_LINKS - {"and", "the"} and first != "one":
+        elif (
+            head is None
+            and end > at
+            and lowered in _ROLE_LINKS - {"and", "the"}
+            and first != "one"
+            and text.gap(end + 1) != "-"
+        ):
             return None  # the phrase's own noun came before this preposition and was no role
         end += 1
     if head is None or end <= at:
