@@ -7,6 +7,7 @@ had their roles right with patterns where a small neural tagger had none (docs/d
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from pipelines.actors import roles_en, termbase
@@ -399,11 +400,13 @@ def _acronyms(names: Sequence[str]) -> bool:
     return all(len(word.replace(".", "")) > 1 and word.replace(".", "").isupper() for word in names)
 
 
+@cache
 def place_prefixes() -> frozenset[str]:
     """Capitalised words that make another place of a state's name: New, Northern and so on."""
     return word_class("actors/classes_en.tsv", "place_prefix")
 
 
+@cache
 def honorifics() -> frozenset[str]:
     """Mr, Mrs, Dr, Mullah …: forms of address before a name, lower case, without dots."""
     return frozenset(w.casefold().rstrip(".") for w in words("names/honorifics_en.txt"))

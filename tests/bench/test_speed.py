@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
@@ -58,8 +59,8 @@ def test_a_page_becomes_a_digest_in_a_small_multiple_of_trafilaturas_time(
         except KhabarError:
             continue
         text = body.decode("utf-8", errors="replace")
-        alone = seconds(lambda text=text: trafilatura.extract(text))
-        whole = seconds(lambda page=page: digest(page, OPTIONS))
+        alone = seconds(partial(trafilatura.extract, text))
+        whole = seconds(partial(digest, page, OPTIONS))
         ratios.append(whole / alone)
         ours, theirs = ours + whole, theirs + alone
     with capsys.disabled():

@@ -13,13 +13,12 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from pipelines.identify import identify_lines
-from pipelines.segment import segment
-
 from pipelines.digest import DigestOptions, digest, extract, find_actors
 from pipelines.errors import KhabarError
+from pipelines.identify import identify_lines
 from pipelines.languages import Language
 from pipelines.models import PARAGRAPH_BREAK, Article, Page
+from pipelines.segment import segment
 from pipelines.summarise.base import SummaryLength
 
 if TYPE_CHECKING:
