@@ -44,6 +44,8 @@ _LATIN: Final = tuple(
     )
 )
 MIN_SKELETON: Final = 2
+MIN_ARTICLED: Final = 5
+"""Letters of a word whose "ال" may be the article: "الیوا" is Alleva."""
 
 
 def slug(name: str) -> str:
@@ -56,10 +58,15 @@ def person_key(name: str, language: Language) -> str:
     parts = [t.text for t in tokens(name, language)]
     if not parts:
         return "x-"
-    last = skeleton(parts[-1])
+    last = skeleton(without_article(parts[-1]))
     if len(last) < MIN_SKELETON and len(parts) > 1:
         last = f"{skeleton(parts[0])}-{last}"
     return f"x-{last}" if last.strip("-") else f"x-{slug(name)}"
+
+
+def without_article(word: str) -> str:
+    """An Arabic surname without the article it is written together with: "المعلم" is al-Moualem."""
+    return word[2:] if word.startswith("ال") and len(word) > MIN_ARTICLED else word
 
 
 def skeleton(word: str) -> str:

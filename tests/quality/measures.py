@@ -20,6 +20,7 @@ from pipelines.languages import Language
 from pipelines.models import PARAGRAPH_BREAK, Article, Page
 from pipelines.segment import segment
 from pipelines.summarise.base import SummaryLength
+from tests.quality import peers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,22 +91,28 @@ def identification(data: Path) -> dict[str, float]:
 
 
 def summaries(data: Path) -> dict[str, float]:
-    """ROUGE of three sentences on the CNN/DM rows, and the margin over the first three of the same text."""
+    """ROUGE of three sentences on the CNN/DM rows, and the margins over two peers on the same cleaned text.
+
+    The peers are the first three sentences (LEAD-3) and sumy's LexRank.
+    """
     score = scorer(data)
     gold = rows(data / "summaries" / "cnndm.jsonl")
-    ours, lead = [], []
+    ours, lead, lexrank = [], [], []
     for row in gold:
         answer = digest(_page(row["text"].encode(), "text/plain"), DigestOptions(length=SummaryLength(3)))
         ours.append(score.rouge(row["summary"], " ".join(s.text for s in answer.summary.sentences)))
         body = [s for s in segment(answer.article.text, Language.ENGLISH, answer.article.headings) if not s.heading]
         lead.append(score.rouge(row["summary"], " ".join(s.text for s in body[:3])))
+        lexrank.append(score.rouge(row["summary"], peers.lexrank([s.text for s in body], 3)))
     mean = [sum(values) / len(gold) for values in zip(*ours, strict=True)]
     lead_mean = sum(values[0] for values in lead) / len(gold)
+    lexrank_mean = sum(values[0] for values in lexrank) / len(gold)
     return {
         "summary.rouge1": mean[0],
         "summary.rouge2": mean[1],
         "summary.rougeL": mean[2],
         "summary.rouge1_over_lead3": mean[0] - lead_mean,
+        "summary.rouge1_over_lexrank": mean[0] - lexrank_mean,
     }
 
 
