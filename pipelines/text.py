@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from pipelines.languages import Language
@@ -57,6 +57,8 @@ class Token:
 
 def fold(text: str) -> str:
     """Spelling differences gone: NFKC, casefold, Arabic/Persian/Pashto letter variants, harakat, bidi marks, ё."""
+    if text.isascii():
+        return text.casefold()
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_FOLD)
     return "".join(c for c in folded if not unicodedata.combining(c))
 
@@ -90,6 +92,7 @@ def _without_possessive(word: str) -> str:
     return word[:-2] if word.endswith(("'s", "’s")) else word
 
 
+@cache
 def _stemmer(language: Language) -> Callable[[str], str]:
     return {Language.RUSSIAN: _russian_key, Language.PASHTO: _pashto_key}.get(language, _plain_key)
 

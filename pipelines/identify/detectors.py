@@ -47,7 +47,7 @@ def langdetect(text: str, script: str) -> Mapping[str, float]:
 
 @cache
 def _cld3() -> Any:
-    import gcld3
+    import gcld3  # noqa: PLC0415
 
     return gcld3.NNetLanguageIdentifier(min_num_bytes=0, max_num_bytes=1200)
 

@@ -44,6 +44,10 @@ SURE: Final = 4.0
 SURE_SHARE: Final = 0.95
 """Believed share of a text's letters from which langdetect is not asked at all: its profiles take 90 ms to load."""
 
+LONG_TEXT: Final = 500
+LONG_TEXT_SHARE: Final = 0.8
+"""In a text of so many letters, a share that a second opinion on its doubtful lines cannot overturn."""
+
 _READ: Final = {"en": Language.ENGLISH, "ru": Language.RUSSIAN, "fa": Language.PERSIAN, "ps": Language.PASHTO}
 _HABITAT: Final = {"Latn": "en", "Cyrl": "ru", "Arab": "fa"}
 _FOREIGN: Final = "?"
@@ -63,7 +67,8 @@ def identify(text: str) -> LanguageGuess:
         return _NOTHING
     opinions = [_Opinion(part) for part in parts]
     first, confidence = _majority(opinions)
-    if confidence < SURE_SHARE:
+    long = sum(part.letters for part in parts) >= LONG_TEXT
+    if confidence < (LONG_TEXT_SHARE if long else SURE_SHARE):
         for opinion in opinions:
             opinion.ask_langdetect()
         first, confidence = _majority(opinions)
