@@ -294,5 +294,7 @@ def _role(mentions: Sequence[Mention]) -> str | None:
         if best.casefold() in role.casefold() and len(role) > len(best):
             best = role
     said = set(best.casefold().split())
-    second = next((r for r in roles if len(set(r.casefold().split()) & said) <= len(r.split()) // 3), None)
+    # one word is too little to trust as another office: "султан", "strongman"
+    others = [r for r in roles if len(r.split()) > 1]
+    second = next((r for r in others if len(set(r.casefold().split()) & said) <= len(r.split()) // 3), None)
     return f"{best}; {second}" if second and len(best) + len(second) <= MAX_ROLE_LENGTH else best
