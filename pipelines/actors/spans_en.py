@@ -8,6 +8,7 @@ has a capital for another reason; it starts a run only if something else speaks 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -17,7 +18,7 @@ from pipelines.tables import word_class, words
 from pipelines.text import Token, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipelines.models import Sentence
 
@@ -41,7 +42,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class EnglishText:
-    """An article tokenised once. ``sentence_of`` gives a token's sentence; ``lower`` holds words seen in lower case."""
+    """An article tokenised once; ``lower`` holds words seen in lower case."""
 
     text: str
     tokens: tuple[Token, ...]
@@ -50,6 +51,8 @@ class EnglishText:
     lower: frozenset[str]
     capital: frozenset[str]
     """Words seen with a capital where no sentence begins."""
+    counts: Mapping[str, int]
+    """How often each word stands in the text, as it is written."""
 
     def gap(self, index: int) -> str:
         """Characters between token ``index`` and the one before it, empty at both ends of the text."""
@@ -81,7 +84,7 @@ def read(text: str, sentences: Sequence[Sentence]) -> EnglishText:
                 lower.add(word)
             elif not opens(text, toks, first, index):
                 capital.add(word)
-    return EnglishText(text, toks, tuple(ranges), frozenset(lower), frozenset(capital))
+    return EnglishText(text, toks, tuple(ranges), frozenset(lower), frozenset(capital), Counter(t.text for t in toks))
 
 
 def opens(text: str, toks: Sequence[Token], first: int, index: int) -> bool:
@@ -89,6 +92,8 @@ def opens(text: str, toks: Sequence[Token], first: int, index: int) -> bool:
     if index == first:
         return True
     gap = text[toks[index - 1].stop : toks[index].start]
+    if gap == " ":
+        return False
     return any(mark in gap for mark in ':"“‘«?!…') or (". " in gap and len(toks[index - 1].text) > 3)
 
 
@@ -98,6 +103,10 @@ def runs(text: EnglishText) -> list[Run]:
     for first, last in text.sentences:
         at = first
         while at < last:
+            word = text.tokens[at].text
+            if not (word[0].isupper() or word == "al"):
+                at += 1
+                continue
             initial = opens(text.text, text.tokens, first, at)
             if not _starts(text, at, last, initial=initial):
                 at += 1

@@ -382,10 +382,7 @@ class _Tagging:
                 self._add(first, last, "organisation", SURE if self._agent(first, last) else WEAK)
             return
         if _acronyms(all_words) and len(all_words) == 1 and len(all_words[0].replace(".", "")) > 2:
-            if (
-                self._agent(first, last)
-                or sum(self.text.word(i) == all_words[0] for i in range(len(self.text.tokens))) > 1
-            ):
+            if self._agent(first, last) or self.text.counts[all_words[0]] > 1:
                 self._add(first, last, "organisation", LIKELY if self._agent(first, last) else WEAK)
             return
         articled = first > low and self.text.word(first - 1).casefold() == "the"

@@ -77,9 +77,13 @@ def by_iso() -> Mapping[str, Entry]:
 def find(text: str, language: Language, *, words: Sequence[Token] | None = None) -> list[Match]:
     """Entries named in ``text``, leftmost-longest, in order. ``words`` saves a second tokenisation."""
     toks = tokens(text, language) if words is None else words
+    index = _index(language)
     found: list[Match] = []
     at = 0
     while at < len(toks):
+        if spelling(toks[at].text) not in index:
+            at += 1
+            continue
         length, match = match_at(text, language, toks, at)
         if match is not None:
             found.append(match)

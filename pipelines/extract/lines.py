@@ -196,7 +196,9 @@ def _opening(phrase: _Phrase, folded: str, stop: int, total: int, line: str) -> 
         case "label":
             fits = _LABEL_END.match(folded, stop) is not None and total <= MAX_LABEL_WORDS
         case _:
-            fits = total <= (_MAX_SENTENCE.get(phrase.kind, MAX_START_WORDS) if closes_sentence(line) else MAX_START_WORDS)
+            fits = total <= (
+                _MAX_SENTENCE.get(phrase.kind, MAX_START_WORDS) if closes_sentence(line) else MAX_START_WORDS
+            )
             if size == 1:
                 # "Автор" opens a byline and also many a sentence
                 short = total <= _SOFT_START_WORDS and not closes_sentence(line)

@@ -7,7 +7,7 @@ a wrong "depends" costs the summary one candidate, a wrong "stands" shows the re
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from pipelines.languages import Language
@@ -16,7 +16,7 @@ from pipelines.text import fold
 from pipelines.verify.quotes import quotations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 Reading = Literal["PRONOUN", "DEPENDS", "STANDS", "INTRO"]
 
@@ -33,7 +33,7 @@ def depends_on_previous(text: str, language: Language) -> bool:
     return any(rule(text, language) for rule in _RULES)
 
 
-def opening(words: list[str], language: Language) -> Reading | None:
+def opening(words: Sequence[str], language: Language) -> Reading | None:
     """Reading of the longest phrase that the folded ``words`` open with."""
     phrases = _phrases(language)
     for length in range(min(LONGEST_PHRASE, len(words)), 0, -1):
@@ -42,9 +42,10 @@ def opening(words: list[str], language: Language) -> Reading | None:
     return None
 
 
-def word_keys(text: str) -> list[str]:
-    """Folded words; ZWNJ joins, so that آن‌ها is one word."""
-    return _WORD.findall(fold(text.replace("\u200c", "").replace("’", "'")))
+@lru_cache(maxsize=1024)
+def word_keys(text: str) -> tuple[str, ...]:
+    """Folded words; ZWNJ joins, so that آن‌ها is one word. Every rule asks for the same sentence's."""
+    return tuple(_WORD.findall(fold(text.replace("\u200c", "").replace("’", "'"))))
 
 
 def _opens_with_reference(text: str, language: Language) -> bool:
