@@ -44,7 +44,7 @@ SURE: Final = 4.0
 SURE_SHARE: Final = 0.95
 """Believed share of a text's letters from which langdetect is not asked at all: its profiles take 90 ms to load."""
 
-SAMPLE: Final = 40
+SAMPLE: Final = 16
 """Stretches of a long text that are read, evenly from its beginning to its end."""
 
 LONG_TEXT: Final = 500
