@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 EVAL   ?= ../shared/eval
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types format quality bench lock torch spacy clean
+.PHONY: help demo test lint types format quality bench lock spacy clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
@@ -23,6 +23,9 @@ $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
 	@echo "Installing the development tools …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
+
+spacy: $(VENV)/.dev ## install the extra [spacy] for its tests
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spacy.lock
 
 demo: $(VENV)/.runtime ## set up and print the digest of the bundled article
 	@$(BIN)/khabar digest bot/data/demo_article.txt --to prs,ps,ru
@@ -47,11 +50,14 @@ quality: $(VENV)/.dev ## measure against the evaluation data and fail under a pi
 bench: $(VENV)/.dev ## time ratios against a peer in the same run
 	@$(BIN)/python -m pytest tests/bench -m bench --override-ini='addopts=-ra --import-mode=importlib -s'
 
-lock: ## compile both locks anew (needs uv)
+lock: ## compile the locks anew (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --quiet --upgrade --python-version 3.11 \
 		--custom-compile-command 'make lock' --group dev pyproject.toml --output-file requirements-dev.lock
 	uv pip compile --universal --generate-hashes --no-emit-index-url --quiet --upgrade --python-version 3.11 \
 		--custom-compile-command 'make lock' --constraint requirements-dev.lock pyproject.toml --output-file requirements.lock
+	uv pip compile --universal --generate-hashes --no-emit-index-url --quiet --upgrade --python-version 3.11 \
+		--custom-compile-command 'make lock' --constraint requirements-dev.lock --extra spacy pyproject.toml \
+		--output-file requirements-spacy.lock
 
 clean: ## remove what the commands above made
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .bench
