@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 
     from pipelines.models import ActorKind, Article, Sentence
 
-MAX_ACTORS: Final = 10
+MAX_ACTORS: Final = 12
 MAX_ROLE_LENGTH: Final = 120
 LEAD_SENTENCES: Final = 3
 TITLE_WEIGHT: Final = 2.5
 LEAD_WEIGHT: Final = 1.5
 TITLE_NAMED_WEIGHT: Final = 1.5
+TITLE_ADJECTIVE_WEIGHT: Final = 0.8
 TITLE_PLACE_WEIGHT: Final = 0.3
 TITLE_PLACES: Final = frozenset(["in", "at", "from", "near", "across", "в", "на", "из", "در", "از", "په", "له"])
 ROLE_WEIGHT: Final = 1.0
@@ -217,6 +218,8 @@ def _title_weight(cluster: _Cluster, title_keys: set[str], article: Article) -> 
         return TITLE_WEIGHT
     title = article.title or ""
     found = [m for m in termbase.find(title, article.language) if cluster.entry and m.entry.key == cluster.entry.key]
+    if found and all(m.usage == "adjective" for m in found):
+        return TITLE_ADJECTIVE_WEIGHT
     if any(m.start == 0 for m in found):
         return TITLE_WEIGHT
     before = [title[: m.start].casefold().split()[-1:] for m in found]

@@ -308,12 +308,15 @@ class _Tagging:
     def _country(self, match: Match, first: int, last: int) -> None:
         if match.usage == "adjective" or self._other_place(first, last):
             return
-        agent = self._agent(first, last)
+        placed = self._placed(first)
+        owner = possessive(self.text, last - 1) and not placed
+        agent = not owner and self._agent(first, last)
         if match.usage == "capital":
-            if agent and not self._placed(first):
-                self._add(first, last, "country", SURE)
+            # "Washington's 2020 deal" is of the state, "Moscow said" is the state itself
+            if not placed and (agent or owner):
+                self._add(first, last, "country", SURE if agent else WEAK)
             return
-        self._add(first, last, "country", SURE if agent else PLACE if self._placed(first) else WEAK)
+        self._add(first, last, "country", SURE if agent else LIKELY if owner else PLACE if placed else WEAK)
 
     def _other_place(self, first: int, last: int) -> bool:
         """ "New Mexico", "Northern Ireland"; "Jordan Spieth", "Chad Wolf": a state's name inside another's."""

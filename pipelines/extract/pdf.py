@@ -6,6 +6,7 @@ in all but hand-made files. Bounds are counts, not seconds, so that the same fil
 
 from __future__ import annotations
 
+import logging
 import re
 from functools import cache
 from io import BytesIO
@@ -44,6 +45,8 @@ def read_pdf(body: bytes) -> tuple[list[Block], About]:
     from pypdf import apply_configuration  # noqa: PLC0415
     from pypdf.errors import LimitReachedError  # noqa: PLC0415
 
+    # what pypdf says of a damaged file ("EOF marker not found") is said in our own words
+    logging.getLogger("pypdf").addHandler(logging.NullHandler())
     try:
         with apply_configuration(**_LIMITS):
             return _read(body)
