@@ -90,6 +90,9 @@ class RolePhrase:
     """A second role joined by "and"; the owner is shared."""
 
 
+LONGEST_UNIT: Final = 12
+"""Words of the longest title, "minister for the promotion of virtue and the prevention of vice" among them."""
+
 LOCAL_TITLES: Final = frozenset({"governor", "mayor"})
 
 _Row = TypeVar("_Row", Title, Modifier)
@@ -162,16 +165,18 @@ def _choices(
 ) -> Iterator[tuple[int, Unit]]:
     """Units that may begin at token ``at``, the longest first. ``city``: a capital's name is the city, not the state."""
     found: list[tuple[int, Unit]] = []
+    for length in range(min(LONGEST_UNIT, len(toks) - at), 0, -1):
+        keys = tuple(t.key for t in toks[at : at + length])
+        found.extend((length, lexicon[keys]) for lexicon in (titles(language), modifiers(language)) if keys in lexicon)
     span, match = termbase.match_at(role, language, toks, at)
     if match is not None and not (match.usage == "capital" and city):
         found.append((span, match))
-    lexica = (titles(language), modifiers(language), bodies(language), places(language))
-    for length in range(min(9, len(toks) - at), 0, -1):
+    for length in range(min(LONGEST_UNIT, len(toks) - at), 0, -1):
         keys = tuple(t.key for t in toks[at : at + length])
-        found.extend((length, lexicon[keys]) for lexicon in lexica if keys in lexicon)
+        found.extend((length, lexicon[keys]) for lexicon in (bodies(language), places(language)) if keys in lexicon)
     if toks[at].text.casefold() in LINKS[language]:
         found.append((1, f"link:{_link(toks, at, language)}"))
-    # at equal length the termbase comes first, then titles: `sort` keeps the order in which they were added
+    # at equal length titles come first ("soldier" is a group's name too), then the termbase: `sorted` keeps their order
     yield from sorted(found, key=lambda choice: -choice[0])
 
 
