@@ -52,7 +52,7 @@ bench: $(VENV)/.dev ## time ratios against a peer in the same run
 
 lock: ## compile the locks anew (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --quiet --upgrade --python-version 3.11 \
-		--custom-compile-command 'make lock' --group dev pyproject.toml --output-file requirements-dev.lock
+		--custom-compile-command 'make lock' --extra dev pyproject.toml --output-file requirements-dev.lock
 	uv pip compile --universal --generate-hashes --no-emit-index-url --quiet --upgrade --python-version 3.11 \
 		--custom-compile-command 'make lock' --constraint requirements-dev.lock pyproject.toml --output-file requirements.lock
 	uv pip compile --universal --generate-hashes --no-emit-index-url --quiet --upgrade --python-version 3.11 \

@@ -177,12 +177,17 @@ def _progress(
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
 
+    done = []
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=len(sources))
         for source, answer in answers:
             bar.update(task, advance=1, description=source[-40:])
-            yield source, answer
+            if sys.stdout.isatty():
+                done.append((source, answer))  # a digest printed under a moving bar would be torn
+            else:
+                yield source, answer
+    yield from done
 
 
 def _print_json(
