@@ -53,7 +53,13 @@ def _article(body: ET.Element, view: View) -> None:
             ET.SubElement(heading, "a", {"href": view.url, "rel": "noopener noreferrer nofollow"}).text = view.title
         else:
             heading.text = view.title
-    ET.SubElement(box, "p", {"class": "byline"}).text = view.byline
+    else:
+        ET.SubElement(box, "h2").text = view.language.names.native
+    byline = ET.SubElement(box, "p", {"class": "byline"})
+    for number, part in enumerate(view.byline):
+        piece = ET.SubElement(byline, "bdi")
+        piece.text = part
+        piece.tail = " · " if number < len(view.byline) - 1 else None
     if view.sentences:
         listing = ET.SubElement(box, "ul")
         for sentence in view.sentences:

@@ -22,6 +22,8 @@ Bidi = Literal["terminal", "visual"]
 
 MAX_WIDTH: Final = 100
 """Wider lines are hard to read; books use less."""
+ISOLATE, POP = "\u2068", "\u2069"
+"""First-strong isolate and its end: a Latin name must not take the digits of the date behind it along."""
 _GUTTER: Final = "  "
 
 
@@ -61,7 +63,7 @@ def _print_view(console: Console, view: View, *, width: int, bidi: Bidi, sources
     if view.title:
         say(view.title, "bold")
     if view.byline:
-        say(view.byline, "dim")
+        say(" · ".join(f"{ISOLATE}{part}{POP}" if rtl else part for part in view.byline), "dim")
     if sources:
         say(sources, "dim")
     for sentence in view.sentences:
@@ -143,7 +145,7 @@ def _laid_out(line: str, bidi: Bidi, *, rtl: bool | None = None) -> str:
 
     # ZWNJ has no width in a reordered line and some terminals draw a box for it: the joining is lost there anyway
     shown = get_display(line, base_dir=None if rtl is None else "R" if rtl else "L")
-    return str(shown).replace("\u200c", "")
+    return str(shown).translate(dict.fromkeys(map(ord, f"\u200c{ISOLATE}{POP}")))
 
 
 def _styled(text: str, style: str) -> RichText:

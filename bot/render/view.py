@@ -39,7 +39,8 @@ class View:
 
     language: Language
     title: str | None
-    byline: str
+    byline: tuple[str, ...]
+    """Outlet, author, day, language: parts that may each run the other way, so a renderer isolates them."""
     sentences: tuple[str, ...]
     actors: tuple[ActorRow, ...]
     note: str | None
@@ -57,7 +58,7 @@ def view(digest: Digest, language: Language) -> View:
     said = labels(language)
     date = long_date(article.published, language) if article.published else None
     source_language = said.get(f"language_{article.language.value}", article.language.names.native)
-    byline = " · ".join(part for part in (article.outlet, article.author, date, source_language) if part)
+    byline = tuple(part for part in (article.outlet, article.author, date, source_language) if part)
     if own:
         title, sentences = article.title, tuple(s.text for s in digest.summary.sentences)
     elif translation is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -17,7 +18,7 @@ SENTENCE = "سرگی لاوروف وزیر امور خارجه روسیه روز
 
 def view(language: Language, name: str, role: str | None) -> View:
     return View(
-        language=language, title=None, byline="", sentences=(SENTENCE,), note=None, warnings=(), url=None,
+        language=language, title=None, byline=(), sentences=(SENTENCE,), note=None, warnings=(), url=None,
         words={"key_actors": "X"},
         actors=(
             ActorRow(
@@ -73,3 +74,9 @@ def test_right_to_left_lines_stand_flush_right_and_within_the_width() -> None:
 def test_latin_text_is_left_alone_in_a_left_to_right_view() -> None:
     lines = printed(view(Language.ENGLISH, "Sergei Lavrov", "Foreign Minister"), "visual")
     assert any("Sergei Lavrov  Foreign Minister" in line for line in lines)
+
+
+def test_a_latin_name_does_not_carry_the_date_away() -> None:
+    shown = replace(view(Language.DARI, "سرگی لاوروف", None), byline=("Mina Rahimi", "12 مارچ 2025"))
+    assert any("2025 چرام 12 · Mina Rahimi" in line for line in printed(shown, "visual"))
+    assert any("\u2068Mina Rahimi\u2069 · \u206812 مارچ 2025\u2069" in line for line in printed(shown, "terminal"))
