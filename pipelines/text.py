@@ -94,7 +94,12 @@ def _without_possessive(word: str) -> str:
 
 @cache
 def _stemmer(language: Language) -> Callable[[str], str]:
-    return {Language.RUSSIAN: _russian_key, Language.PASHTO: _pashto_key}.get(language, _plain_key)
+    return {
+        Language.RUSSIAN: _russian_key,
+        Language.PASHTO: _pashto_key,
+        Language.PERSIAN: _persian_key,
+        Language.DARI: _persian_key,
+    }.get(language, _plain_key)
 
 
 @lru_cache(maxsize=65536)
@@ -120,6 +125,13 @@ def _russian_key(word: str) -> str:
         key = key[: tail.start()]
     # Кабулов, Кабулова; талибы, талибов; Египет, Египта
     return _RUSSIAN_SURNAME.sub("", key) if len(key) > 4 else key
+
+
+@lru_cache(maxsize=65536)
+def _persian_key(word: str) -> str:
+    """Drop the ezafe that is written behind a long vowel: سخنگوی طالبان, شورای امنیت."""
+    key = _plain_key(word)
+    return key[:-1] if len(key) > 4 and key.endswith(("وی", "ای")) else key
 
 
 @lru_cache(maxsize=65536)

@@ -47,7 +47,7 @@ def print_views(console: Console, views: Iterable[View], *, bidi: Bidi, sources:
     width = min(console.width, MAX_WIDTH)
     for number, view in enumerate(views):
         native = view.language.names.native
-        label = f"{native} · {view.language.names.english}" if number else "Khabar"
+        label = " · ".join(dict.fromkeys((native, view.language.names.english))) if number else "Khabar"
         console.print(Rule(_laid_out(label, bidi), style="cyan", align="left"), width=width)
         _print_view(console, view, width=width, bidi=bidi, sources=sources if number == 0 else "")
         console.print()

@@ -162,7 +162,9 @@ def _ordered(phrase: RolePhrase, language: Language, title: str, owner: str, top
 
 
 def _the(noun: Noun | None) -> str:
-    return "" if isinstance(noun, termbase.Entry) and noun.kind in ("country", "person") else "the "
+    if isinstance(noun, termbase.Entry):
+        return "" if noun.kind in ("country", "person") else "the "
+    return "" if isinstance(noun, BodyOf) and not noun.body.acts else "the "  # a city or province
 
 
 def _say_title(title: Title, mods: Sequence[Modifier], language: Language, case: Case, *, feminine: bool) -> str | None:

@@ -110,7 +110,7 @@ def _extend_left(text: EnglishText, head: int, low: int) -> int:
             or lowered in _body_words()
             or lowered in role_nouns()
         ):
-            if lowered in verbs():
+            if lowered in verbs() or _acted(text, previous, low):
                 break
             start = previous
         elif (
@@ -122,6 +122,18 @@ def _extend_left(text: EnglishText, head: int, low: int) -> int:
         else:
             break
     return start
+
+
+def _acted(text: EnglishText, at: int, low: int) -> bool:
+    """ "Naim accused Prime Minister X": between two capitals a word in -ed is what someone did, "state-owned" aside."""
+    return (
+        text.word(at).endswith("ed")
+        and at > low
+        and text.gap(at) == " "
+        and is_capital(text.word(at - 1))
+        and not possessive(text, at - 1)
+        and is_capital(text.word(at + 1))
+    )
 
 
 def _skip_determiners(text: EnglishText, start: int, stop: int) -> int:

@@ -35,6 +35,8 @@ _DASHES: Final = frozenset("—–-")
 def before(text: RussianSentence, first: int, case: Case | None) -> tuple[str | None, int]:
     """Role whose words end right before word ``first``, and the word it begins at (``first`` where there is none)."""
     name = first
+    if case == "gen" and _in_nominative_apposition(text, name):
+        case = "nom"
     while honorific(text, first - 1):
         first -= 1
     found = _heads_before(text, first, case)
@@ -131,6 +133,17 @@ def _heads_before(text: RussianSentence, first: int, case: Case | None) -> list[
         if not dependent(text, index, first):
             break
     return sorted(found)
+
+
+def _in_nominative_apposition(text: RussianSentence, first: int) -> bool:
+    """A foreign name read as a genitive in part only, "Хамдулла Фитрат", that the parser hangs on a nominative title."""
+    name, word = text.name_at(first), text.words[first]
+    return (
+        name is not None
+        and word.relation == "appos"
+        and text.case(word.head) == "nom"
+        and any(text.words[i].case == "Nom" for i in range(name.first, name.last))
+    )
 
 
 def _object(text: RussianSentence, head: int, first: int) -> bool:

@@ -122,8 +122,10 @@ def _title(lines: Sequence[Line], kept: Sequence[int]) -> int | None:
         line = lines[index]
         if is_meta(line):
             continue
-        below = [lines[other] for other in kept[position + 1 : position + 5]]
-        apart = not below or below[0].gap or below[0].size > 2 * line.size
+        under = kept[position + 1] if position + 1 < len(kept) else None
+        about = under is not None and is_meta(lines[under])  # a byline or a date right under it
+        below = [lines[other] for other in kept[position + 1 : position + 7] if not is_meta(lines[other])][:4]
+        apart = about or not below or below[0].gap or below[0].size > 2 * line.size
         if title_like(line) and apart and any(other.prose for other in below[:3]):
             return index
         return None
