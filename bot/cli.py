@@ -196,17 +196,24 @@ def _print_json(
     settings: Settings,
     with_text: bool,
 ) -> bool:
-    from bot.render.contract import digest_line, failure_line  # noqa: PLC0415
+    from bot.render.contract import digest_line, failure_line, text_line  # noqa: PLC0415
+    from pipelines.errors import NoDigestError  # noqa: PLC0415
     from pipelines.models import StageFailure  # noqa: PLC0415
 
     del readers, settings  # names and roles are given in every language; there is no choice to make
     failed = False
     for source, answer in answers:
+        path = None if source.startswith(_URL_START) or source == "-" else source
         if isinstance(answer, StageFailure):
             failed = True
-            click.echo(failure_line(answer))
+            error = answer.error
+            if with_text and isinstance(error, NoDigestError) and error.extracted is not None:
+                # the text was asked for and is there: it is not lost because no digest can be made of it
+                click.echo(f"✗ {source}: {error}", err=True)
+                click.echo(text_line(answer, error, path=path))
+            else:
+                click.echo(failure_line(answer))
         else:
-            path = None if source.startswith(_URL_START) or source == "-" else source
             click.echo(digest_line(answer, path=path, with_text=with_text))
     return failed
 

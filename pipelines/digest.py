@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from pipelines import registry
-from pipelines.errors import InternalError, KhabarError, ReadError, TooShortError, UnknownLanguageError
+from pipelines.errors import InternalError, KhabarError, NoDigestError, ReadError, TooShortError, UnknownLanguageError
 from pipelines.languages import READ, Language
 from pipelines.models import Article, Digest, ExtractedArticle, StageFailure
 
@@ -47,9 +47,13 @@ def digest(page: Page, options: DigestOptions) -> Digest:
     timings: dict[str, float] = {}
     watch = _Watch(options.clock, timings)
     extracted = watch("extract", lambda: extract(page))
-    language = watch("identify", lambda: language_of(extracted, options.language))
-    article = _article(page, extracted, language)
-    _long_enough(article)
+    try:
+        language = watch("identify", lambda: language_of(extracted, options.language))
+        article = _article(page, extracted, language)
+        _long_enough(article)
+    except NoDigestError as error:
+        error.extracted = extracted
+        raise
     sentences = watch("segment", lambda: _segment(article))
     summary = watch("summarise", lambda: registry.summariser(language).summarise(article, sentences, options.length))
     actors = watch("actors", lambda: find_actors(article, sentences))
@@ -179,11 +183,13 @@ def _article(page: Page, extracted: ExtractedArticle, language: Language) -> Art
 def _long_enough(article: Article) -> None:
     words = len(article.text.split())
     if words < MIN_WORDS:
-        raise TooShortError(
+        error = TooShortError(
             f"The text has {words} words; a digest needs at least {MIN_WORDS}. Send the whole article, or read it as it is.",
             words=words,
             needed=MIN_WORDS,
         )
+        error.language = article.language.value
+        raise error
 
 
 def _segment(article: Article) -> list[Sentence]:

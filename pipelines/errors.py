@@ -13,15 +13,16 @@
     ├── ReadError                   unreadable        a file that cannot be opened or parsed
     │   └── UnsupportedTypeError    unsupported_type  an image, a video, a program …
     ├── ExtractError                no_article        nothing that looks like an article
-    │   ├── LoginWallError          login_wall        the page asks to sign in, to pay or to prove humanity
-    │   └── TooShortError           too_short         too few words for a digest (`words`, `needed`)
-    ├── UnknownLanguageError        unknown_language  a language that Khabar does not read
+    │   └── LoginWallError          login_wall        the page asks to sign in, to pay or to prove humanity
+    ├── NoDigestError               no_digest         the text was had (`extracted`), but no digest can be made of it
+    │   ├── TooShortError           too_short         too few words for a digest (`words`, `needed`)
+    │   └── UnknownLanguageError    unknown_language  a language that Khabar does not read
     └── InternalError               internal          a fault of Khabar's own; the log has the trace
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class KhabarError(Exception):
@@ -102,7 +103,18 @@ class LoginWallError(ExtractError):
     code = "login_wall"
 
 
-class TooShortError(ExtractError):
+class NoDigestError(KhabarError):
+    """The article's text was had, but no digest can be made of it."""
+
+    code = "no_digest"
+
+    extracted: Any = None
+    """The ``ExtractedArticle``, so that the text is not lost with the digest."""
+    language: str = "und"
+    """Its language's code, where it is one that Khabar reads."""
+
+
+class TooShortError(NoDigestError):
     """Too few words for a digest."""
 
     code = "too_short"
@@ -113,7 +125,7 @@ class TooShortError(ExtractError):
         self.needed = needed
 
 
-class UnknownLanguageError(KhabarError):
+class UnknownLanguageError(NoDigestError):
     """The text is in a language that Khabar does not read."""
 
     code = "unknown_language"

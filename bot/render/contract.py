@@ -8,22 +8,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pipelines.errors import NoDigestError
     from pipelines.languages import Language
-    from pipelines.models import Actor, Digest, StageFailure, Translation, Warning
+    from pipelines.models import Actor, Article, Digest, ExtractedArticle, StageFailure, Translation, Warning
 
 
 def digest_line(digest: Digest, *, path: str | None, with_text: bool) -> str:
     """A digest as one line of JSON. ``path`` is the file it came from, None for an address."""
     article = digest.article
     record: dict[str, Any] = {
-        "source": {
-            "url": article.url,
-            "path": path,
-            "title": article.title,
-            "outlet": article.outlet,
-            "author": article.author,
-            "published": article.published.isoformat() if article.published else None,
-        },
+        "source": _source(article, url=article.url, path=path),
         "language": article.language.value,
     }
     if with_text:
@@ -43,10 +37,37 @@ def digest_line(digest: Digest, *, path: str | None, with_text: bool) -> str:
     return json.dumps(record, ensure_ascii=False)
 
 
+def text_line(failure: StageFailure, error: NoDigestError, *, path: str | None) -> str:
+    """A source whose text was asked for and had, but of which no digest can be made: the same keys, and a warning why."""
+    extracted: ExtractedArticle = error.extracted
+    record = {
+        "source": _source(extracted, url=None if path else failure.source, path=path),
+        "language": error.language,
+        "text": extracted.text,
+        "summary": {"backend": None, "sentences": []},
+        "actors": [],
+        "translations": {},
+        "warnings": [{"code": error.code, "message": str(error), "where": "summary"}],
+        "timings_ms": {},
+    }
+    return json.dumps(record, ensure_ascii=False)
+
+
 def failure_line(failure: StageFailure) -> str:
     """A failed source as one line of JSON."""
     error = {"code": failure.error.code, "message": str(failure.error)}
     return json.dumps({"source": failure.source, "error": error}, ensure_ascii=False)
+
+
+def _source(article: Article | ExtractedArticle, *, url: str | None, path: str | None) -> dict[str, str | None]:
+    return {
+        "url": url,
+        "path": path,
+        "title": article.title,
+        "outlet": article.outlet,
+        "author": article.author,
+        "published": article.published.isoformat() if article.published else None,
+    }
 
 
 def _actor(actor: Actor) -> dict[str, Any]:

@@ -88,6 +88,14 @@ def test_a_json_article_is_a_source(tmp_path: Path) -> None:
     assert record["source"]["outlet"] == "An outlet"  # type: ignore[index]
 
 
+def test_a_json_article_with_half_a_surrogate_pair_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    text = DEMO.read_text(encoding="utf-8")
+    path.write_text(json.dumps({"title": "A title \ud83d", "text": text + " \ud800"}))
+    (record,) = records(khabar("digest", str(path), "--format", "json"))
+    assert record["source"]["title"] == "A title \ufffd"  # type: ignore[index]
+
+
 def bad_sources() -> dict[str, tuple[str, bytes | None]]:
     words = "The minister said on Monday that the talks would go on. "
     return {
@@ -97,6 +105,7 @@ def bad_sources() -> dict[str, tuple[str, bytes | None]]:
         "forty_words.txt": ("too_short", (words * 4).encode()),
         "broken.pdf": ("unreadable", b"%PDF-1.7\n1 0 obj\n<< /Type"),
         "broken.docx": ("unsupported_type", b"PK\x03\x04 nothing of a word file here, only a beginning"),
+        "deep.json": ("unreadable", b"[" * 100_000),
         "german.txt": ("unknown_language", GERMAN),
         "missing.txt": ("unreadable", None),
         "login.html": ("login_wall", LOGIN),
@@ -119,6 +128,20 @@ def test_a_bad_source_gets_one_line_and_the_others_are_done(name: str, tmp_path:
     assert done["language"] == "en"
 
 
+@pytest.mark.parametrize("name", ["german.txt", "forty_words.txt"])
+def test_the_text_is_given_even_where_no_digest_can_be_made(name: str, tmp_path: Path) -> None:
+    code, body = bad_sources()[name]
+    path = tmp_path / name
+    path.write_bytes(body or b"")
+    result = khabar("digest", str(path), "--format", "json", "--text")
+    (record,) = records(result)
+    assert result.exit_code == 1
+    assert list(record) == [*CONTRACT[:2], "text", *CONTRACT[2:]]
+    assert len(str(record["text"]).split()) > 30
+    assert record["warnings"][0]["code"] == code  # type: ignore[index]
+    assert len(result.stderr.splitlines()) == 1
+
+
 @pytest.mark.parametrize(
     ("source", "code"),
     [
@@ -126,6 +149,7 @@ def test_a_bad_source_gets_one_line_and_the_others_are_done(name: str, tmp_path:
         ("http://[::1]/", "forbidden_address"),
         ("http://169.254.169.254/latest/meta-data/", "forbidden_address"),
         ("http://2130706433/", "forbidden_address"),
+        ("HTTP://127.0.0.1:9/", "forbidden_address"),
         ("https://", "bad_url"),
         ("http://exa mple.org/", "bad_url"),
         ("ftp://example.org/a", "bad_url"),
@@ -137,6 +161,21 @@ def test_an_address_that_is_none_or_not_allowed(source: str, code: str) -> None:
     (record,) = records(result)
     assert result.exit_code == 1
     assert record["error"]["code"] == code  # type: ignore[index]
+
+
+def test_an_empty_source_is_said_to_be_empty() -> None:
+    result = khabar("digest", "")
+    assert result.exit_code == 1
+    assert "empty" in result.stderr
+
+
+def test_a_page_sends_no_commands_to_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    hostile = "A title\x1b]0;owned\x07 and\x9b31m more"
+    path.write_text(json.dumps({"title": hostile, "text": DEMO.read_text(encoding="utf-8") + " Red\x1b[31m."}))
+    result = khabar("digest", str(path), "--text", "--sentences", "30")
+    assert result.exit_code == 0
+    assert not set(result.stdout) & {"\x1b", "\x07", "\x9b"}
 
 
 def test_a_failure_on_the_terminal_goes_to_standard_error(tmp_path: Path) -> None:
@@ -196,6 +235,16 @@ def test_identify_prints_a_code_a_line() -> None:
     )
     result = khabar("identify", "--lines", "-", stdin=text.encode())
     assert result.stdout.split() == ["en", "ru", "ps"]
+
+
+def test_identify_reads_the_text_of_a_word_file(tmp_path: Path) -> None:
+    from docx import Document  # noqa: PLC0415
+
+    document = Document()
+    for _ in range(12):
+        document.add_paragraph("Переговоры в Москве завершились без соглашения, заявил министр иностранных дел.")
+    document.save(str(tmp_path / "a.docx"))
+    assert khabar("identify", str(tmp_path / "a.docx")).stdout.split() == ["ru"]
 
 
 def test_identify_says_why_a_file_cannot_be_read(tmp_path: Path) -> None:
