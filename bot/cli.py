@@ -52,7 +52,7 @@ def main(context: click.Context) -> None:
 @click.option(
     "--format", "form", type=click.Choice(["terminal", "json", "html"]), default="terminal", show_default=True
 )
-@click.option("--text", "with_text", is_flag=True, help="JSON: include the article's text.")
+@click.option("--text", "with_text", is_flag=True, help="Terminal and JSON: the article's text, too.")
 @click.option(
     "--from",
     "language",
@@ -99,17 +99,24 @@ def identify_command(source: str, lines: bool) -> None:
 
     Dari (prs) and Persian (fa) share almost everything; which of the two is printed is a hint.
     """
+    from pipelines.digest import extract  # noqa: PLC0415
     from pipelines.fetch.charset import decode  # noqa: PLC0415
+    from pipelines.fetch.sniff import DOCX, PDF  # noqa: PLC0415
     from pipelines.identify import identify, identify_lines  # noqa: PLC0415
 
     try:
         page = _read(source)
-        text = decode(page.body, declared=page.charset, html=False)
+        packed = page.content_type in (PDF, DOCX)
+        text = extract(page).text if packed else decode(page.body, declared=page.charset, html=False)
     except KhabarError as error:
         click.echo(f"{source}: {error}", err=True)
         sys.exit(1)
     guesses = identify_lines(text.splitlines()) if lines else [identify(text)]
     click.echo("\n".join(guess.language.value for guess in guesses))
+
+
+def _is_address(source: str) -> bool:
+    return source.lower().startswith(_URL_START)
 
 
 def _answers(
@@ -125,10 +132,10 @@ def _pages(sources: tuple[str, ...], settings: Settings) -> Iterator[tuple[str, 
     """Pages in the order of the sources; addresses are fetched together, files one at a time as they are needed."""
     from pipelines.models import StageFailure  # noqa: PLC0415
 
-    addresses = [source for source in sources if source.startswith(_URL_START)]
+    addresses = [source for source in sources if _is_address(source)]
     fetched = iter(_fetch(addresses, settings))
     for source in sources:
-        if source.startswith(_URL_START):
+        if _is_address(source):
             yield source, next(fetched)
             continue
         try:
@@ -155,11 +162,13 @@ def _fetch(addresses: list[str], settings: Settings) -> list[Page | StageFailure
 
 
 def _read(source: str) -> Page:
-    from pipelines.errors import InvalidUrlError  # noqa: PLC0415
+    from pipelines.errors import InvalidUrlError, ReadError  # noqa: PLC0415
     from pipelines.fetch.files import read_path, read_stream  # noqa: PLC0415
 
     if source == "-":
         return read_stream(sys.stdin.buffer)
+    if not source:
+        raise ReadError("The name of a source is empty; give an address, a file or - for standard input.")
     path = Path(source)
     if not path.exists() and ("://" in source or source.startswith(("www.", "//"))):
         raise InvalidUrlError(f"“{source}” is no web address; it must begin with http:// or https://.")
@@ -170,7 +179,7 @@ def _progress(
     answers: Iterable[tuple[str, Digest | StageFailure]], sources: tuple[str, ...]
 ) -> Iterator[tuple[str, Digest | StageFailure]]:
     """A bar on standard error where someone watches and there is something to wait for."""
-    slow = len(sources) > 1 or any(source.startswith(_URL_START) for source in sources)
+    slow = len(sources) > 1 or any(_is_address(source) for source in sources)
     if not (slow and sys.stderr.isatty()):
         yield from answers
         return
@@ -203,7 +212,7 @@ def _print_json(
     del readers, settings  # names and roles are given in every language; there is no choice to make
     failed = False
     for source, answer in answers:
-        path = None if source.startswith(_URL_START) or source == "-" else source
+        path = None if _is_address(source) or source == "-" else source
         if isinstance(answer, StageFailure):
             failed = True
             error = answer.error
@@ -226,7 +235,7 @@ def _print_terminal(
 ) -> bool:
     from rich.console import Console  # noqa: PLC0415
 
-    from bot.render.terminal import bidi_mode, print_views  # noqa: PLC0415
+    from bot.render.terminal import bidi_mode, print_views, printable  # noqa: PLC0415
     from bot.render.view import view  # noqa: PLC0415
     from pipelines.models import StageFailure  # noqa: PLC0415
 
@@ -243,7 +252,7 @@ def _print_terminal(
         count = f"{len(answer.summary.sentences)} of {body} sentences, word for word"
         print_views(console, [view(answer, language) for language in chosen], bidi=bidi, sources=count)
         if with_text:
-            click.echo(answer.article.text)
+            click.echo(printable(answer.article.text))
     return failed
 
 

@@ -152,6 +152,8 @@ def _extract_json(page: Page) -> ExtractedArticle:
         data = json.loads(decode(page.body, declared=page.charset, html=False))
     except ValueError as error:
         raise ReadError(f'The file is no valid JSON ({error}); give an object with a "text" key.') from error
+    except RecursionError:
+        raise ReadError('The JSON is nested too deeply; give an object with a "text" key.') from None
     source = data.get("source") if isinstance(data, dict) and isinstance(data.get("source"), dict) else data
     text = (data.get("text") or data.get("articleBody")) if isinstance(data, dict) else None
     if not isinstance(text, str) or not isinstance(source, dict):
@@ -159,11 +161,20 @@ def _extract_json(page: Page) -> ExtractedArticle:
 
     def line(key: str) -> str | None:
         value = source.get(key)
-        return value.strip() or None if isinstance(value, str) else None
+        return _whole_characters(value).strip() or None if isinstance(value, str) else None
 
     return ExtractedArticle(
-        text=text.strip(), title=line("title"), outlet=line("outlet"), author=line("author"), extractor="json"
+        text=_whole_characters(text).strip(),
+        title=line("title"),
+        outlet=line("outlet"),
+        author=line("author"),
+        extractor="json",
     )
+
+
+def _whole_characters(text: str) -> str:
+    """U+FFFD for halves of surrogate pairs: JSON may escape one alone, which no encoding and no library takes."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _article(page: Page, extracted: ExtractedArticle, language: Language) -> Article:

@@ -25,6 +25,9 @@ MAX_WIDTH: Final = 100
 ISOLATE, POP = "\u2068", "\u2069"
 """First-strong isolate and its end: a Latin name must not take the digits of the date behind it along."""
 _GUTTER: Final = "  "
+_CONTROLS: Final = {
+    code: " " if chr(code).isspace() else None for code in (*range(0x20), *range(0x7F, 0xA0)) if code != ord("\n")
+}
 
 
 def bidi_mode(setting: str, environment: Mapping[str, str], *, tty: bool) -> Bidi:
@@ -38,6 +41,11 @@ def bidi_mode(setting: str, environment: Mapping[str, str], *, tty: bool) -> Bid
     # GNOME Terminal and the other VTE terminals have laid out bidirectional text since 0.58
     vte = environment.get("VTE_VERSION", "")
     return "terminal" if vte.isdigit() and int(vte) >= 5800 else "visual"
+
+
+def printable(text: str) -> str:
+    """``text`` without control characters other than line feeds: a page must not send commands to the terminal."""
+    return text.translate(_CONTROLS)
 
 
 def print_views(console: Console, views: Iterable[View], *, bidi: Bidi, sources: str) -> None:
@@ -79,7 +87,7 @@ def _print_view(console: Console, view: View, *, width: int, bidi: Bidi, sources
     for warning in view.warnings:
         say(f"⚠ {warning}", "yellow")
     if view.url:
-        console.print(_styled(view.url, "dim underline"), soft_wrap=True)
+        console.print(_styled(printable(view.url), "dim underline"), soft_wrap=True)
 
 
 def _table(view: View, *, width: int, bidi: Bidi) -> list[RichText]:
@@ -126,7 +134,7 @@ def _role(row: ActorRow, view: View) -> str:
 
 
 def _lines(text: str, width: int, *, rtl: bool, bidi: Bidi) -> list[str]:
-    wrapped = textwrap.wrap(text, max(width, 20), break_long_words=True, break_on_hyphens=False) or [""]
+    wrapped = textwrap.wrap(printable(text), max(width, 20), break_long_words=True, break_on_hyphens=False) or [""]
     return [_padded(_laid_out(line, bidi, rtl=rtl), width, rtl=rtl).rstrip() if rtl else line for line in wrapped]
 
 

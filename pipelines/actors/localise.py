@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pipelines.actors.rolephrase import Case, Noun, Title
     from pipelines.models import Actor
 
+_BEFORE_COUNTRY: Final = frozenset({"former", "then", "previous", "current", "late", "new", "acting"})
 _PERSIAN_HEADS: Final = ("وزیر ", "معین ", "معاون ", "سرپرست ")
 
 
@@ -147,7 +148,10 @@ def _ordered(phrase: RolePhrase, language: Language, title: str, owner: str, top
         case Language.ENGLISH:
             if owner and isinstance(phrase.owner, termbase.Entry) and phrase.owner.kind == "country":
                 adjective = next(iter(phrase.owner.adjectives.get(Language.ENGLISH, ())), owner)
-                return " ".join(filter(None, (adjective, title, topic)))
+                standing = [m.names[language] for m in phrase.modifiers if m.key in _BEFORE_COUNTRY]
+                lead = " ".join(standing)  # "former Pakistani player"
+                title = title.removeprefix(f"{lead} ")
+                return " ".join(filter(None, (lead, adjective, title, topic)))
             if owner and isinstance(phrase.owner, RolePhrase) and phrase.owner.person is not None:
                 return " ".join(filter(None, (f"{owner}’s", title, topic)))
             return " ".join(filter(None, (title, f"of {_the(phrase.owner)}{owner}" if owner else "", topic)))
@@ -164,7 +168,10 @@ def _ordered(phrase: RolePhrase, language: Language, title: str, owner: str, top
 def _the(noun: Noun | None) -> str:
     if isinstance(noun, termbase.Entry):
         return "" if noun.kind in ("country", "person") else "the "
-    return "" if isinstance(noun, BodyOf) and not noun.body.acts else "the "  # a city or province
+    if isinstance(noun, BodyOf) and noun.owner is None and not noun.body.acts:  # "of Herat", "for political affairs"
+        name = noun.body.names.get(Language.ENGLISH, "")
+        return "" if name[:1].isupper() or name.endswith(("affairs", "rights")) else "the "
+    return "the "
 
 
 def _say_title(title: Title, mods: Sequence[Modifier], language: Language, case: Case, *, feminine: bool) -> str | None:
@@ -234,7 +241,8 @@ def _say_topic(phrase: RolePhrase, language: Language) -> str | None:
     match language:
         case Language.ENGLISH:
             name = say(phrase.topic, language, "nom")
-            return name and f"{link} {_the(phrase.topic)}{name}"
+            place = link == "to" and isinstance(topic, BodyOf) and not topic.body.acts
+            return name and f"{'in' if place else link} {_the(phrase.topic)}{name}"
         case Language.RUSSIAN:
             name = say(phrase.topic, language, "dat" if link == "for" else "loc")
             preposition = "по" if link == "for" else "в" if country else "при"
@@ -244,7 +252,7 @@ def _say_topic(phrase: RolePhrase, language: Language) -> str | None:
             return name and (f"د {name} لپاره" if link == "for" else f"په {name} کې")
         case _:
             name = say(phrase.topic, language, "nom")
-            return name and (f"در امور {name}" if link == "for" else f"در {name}")
+            return name and (f"در امور {name.removeprefix('امور ')}" if link == "for" else f"در {name}")
 
 
 def inflect(name: str, case: Case, *, person: bool = False, gender: str = "") -> str:
@@ -255,9 +263,16 @@ def inflect(name: str, case: Case, *, person: bool = False, gender: str = "") ->
 
 
 def pashto_oblique(name: str) -> str:
-    """Oblique of a Pashto name: a final feminine -ه after ي, and of states' names, becomes ې; طالبان takes -و."""
+    """Oblique of a Pashto name: a final feminine -ه after ي, and of states' names, becomes ې; طالبان takes -و.
+
+    A plural in -ونه takes -ونو and the adjective before it -و: ملګري ملتونه, د ملګرو ملتونو.
+    """
     if name.endswith("طالبان"):
         return name + "و"
+    if name.endswith("ونه") and not name.endswith("ښوونه"):
+        *adjectives, noun = name.split(" ")
+        oblique = [f"{word[:-1]}و" if word.endswith("ي") else word for word in adjectives]
+        return " ".join([*oblique, f"{noun[:-1]}و"])
     if name.endswith(("یه", "يه", "سه", "که", "کیه")) and len(name) > 3:
         return name[:-1] + "ې"
     return name

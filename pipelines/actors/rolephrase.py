@@ -102,10 +102,23 @@ Noun = termbase.Entry | BodyOf | RolePhrase
 
 def parse(role: str, language: Language) -> RolePhrase | None:
     """The parts of ``role``, or None where a word of it is unknown or the order makes no sense."""
-    found = _parse(role, language)
+    found = _parse(role, language) or _parse_caretaker(role, language)
     if found is None and language is Language.PASHTO:
         return _parse_split_title(role)
     return found
+
+
+def _parse_caretaker(role: str, language: Language) -> RolePhrase | None:
+    """ "سرپرست وزارت خارجه", "د بهرنیو چارو وزارت سرپرست": in Afghan usage the acting minister."""
+    opening, closing = "سرپرست وزارت ", " وزارت سرپرست"
+    if language.persian and role.startswith(opening):
+        minister = f"وزیر {role.removeprefix(opening)}"
+    elif language is Language.PASHTO and role.endswith(closing):
+        minister = f"{role.removesuffix(closing)} وزیر"
+    else:
+        return None
+    phrase, acting = _parse(minister, language), modifiers(language).get(("سرپرست",))
+    return replace(phrase, modifiers=(acting, *phrase.modifiers)) if phrase is not None and acting is not None else None
 
 
 def _parse_split_title(role: str) -> RolePhrase | None:

@@ -15,6 +15,7 @@ from pipelines.languages import Language
 MAX_ROLE_TOKENS: Final = 14
 AND: Final = "و"
 THAT: Final = frozenset({"که", "اما", "ولی", "چون", "زیرا"})
+_ALSO: Final = frozenset({"نیز", "هم"})
 RELATIONAL: Final = class_keys("relational", Language.PERSIAN)
 _IN: Final = frozenset({"در", "برای", "نزد"})
 _FROM: Final = "از"
@@ -40,7 +41,7 @@ class PersianRoles(Tagging):
             return None, first
         comma = bool(self.text.after(first))
         head, edge = self._head(first, low, comma=comma)
-        if head is None or (comma and not self._of_this_name(head, edge, last)):
+        if head is None or (comma and not self._of_this_name(head, edge, first, last)):
             return None, first
         if not comma and self._of_next_name(first, last):
             return None, first
@@ -48,15 +49,24 @@ class PersianRoles(Tagging):
             head = self._owned(head, first)
         return (self.text.slice(head, first), head) if head < first else (None, first)
 
-    def _of_this_name(self, head: int, edge: int, last: int) -> bool:
+    def _of_this_name(self, head: int, edge: int, first: int, last: int) -> bool:
         """A role before "،" is the next name's unless it is said of the name before it or is whom someone met.
 
         "لاوروف، وزیر خارجه روسیه، احمدی"; "در دیدار با رئیس‌جمهور پاکستان، احمدی گفت".
         """
         if head - 1 in self.people and self.text.after(head) in tuple(self.commas):
             return False
+        if self._of_a_name_inside(head, first):
+            return False
         met = edge == head - 1 and self.text.key(edge) in _WITH and self.text.joined(head)
         return not met or self.text.after(last) in tuple(self.commas)
+
+    def _of_a_name_inside(self, head: int, first: int) -> bool:
+        """ "به ریاست قاضی احمد صلواتی، رضا خندان": title and full name before the comma are one person, this is another."""
+        if self.text.key(head) in RELATIONAL | self.kin:
+            return False
+        inside = range(max(self.text.lexical_end(head), head + 1), first)
+        return len(inside) > 1 and all(at in self.people for at in inside)
 
     def _of_next_name(self, first: int, last: int) -> bool:
         """ "وزیر رسانه‌های ترامپ، سارا سندرز": one word between a title and "، name" is whose the title is."""
@@ -126,7 +136,7 @@ class PersianRoles(Tagging):
                     head = at
                 elif not (marked and key in _OPENERS):
                     return None
-            elif key in self.lex.verbs or not self._continues(at, head):
+            elif key in self.lex.verbs | _ALSO or not self._continues(at, head):
                 break
             at += 1
         if head is None or (not marked and self.text.key(head) in self.kin):
@@ -134,7 +144,7 @@ class PersianRoles(Tagging):
         if self.text.lexical_end(head) <= head + 1 and self.text.key(head) in self.lex.honorifics - self.lex.role_nouns:
             return None  # "…، داکتر گری مورتیمر": how the next one is addressed
         lexical = max(self.text.lexical_end(head), head + 1)
-        ended = at >= high or bool(self.text.after(at)) or self.text.key(at) in self.lex.verbs | THAT
+        ended = at >= high or bool(self.text.after(at)) or self.text.key(at) in self.lex.verbs | THAT | _ALSO
         cut = at if ended or at <= lexical else lexical
         if not marked and not ended:
             return None

@@ -154,7 +154,7 @@ def _declined(reading: Reading, target: Case) -> str | None:
 def _phrase(words: Sequence[str], target: Case, *, source: Case | None = None, plural: bool = False) -> list[str]:
     """The head noun and the adjectives before it; what follows the head depends on it and stays."""
     head = _head(words)
-    if head is None:
+    if head is None or _transliterated(words, head):
         return list(words)
     number: Number | None = "plur" if plural or _plural(words[head]) else None
     forms = agree(words[: head + 1], target, source=source, number=number)
@@ -163,6 +163,14 @@ def _phrase(words: Sequence[str], target: Case, *, source: Case | None = None, p
     if forms is None:
         return list(words)
     return [*forms, *words[head + 1 :]]
+
+
+def _transliterated(words: Sequence[str], head: int) -> bool:
+    """True for a foreign name in Russian letters, which has no cases, and for an acronym: «Хьюман Райтс Вотч», ХАМАС."""
+    capitals = len(words) > 1 and all(word[:1].isupper() for word in words)
+    if len(words[head]) > 1 and words[head].isupper():
+        return True
+    return capitals and not any(reading.known for reading in readings(words[head]))
 
 
 def _head(words: Sequence[str]) -> int | None:

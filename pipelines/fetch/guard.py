@@ -101,10 +101,12 @@ def check_url(url: str, policy: FetchPolicy) -> str:
         literal = literal_address(unicodedata.normalize("NFKC", host))
         if literal is not None:
             refuse_private(literal, host, policy)
-        parsed = URL(text)
+        # httpx does not read what it maps a host to: 256。1。1。1 fails at the second reading, xn-- when `host` is asked for.
+        parsed = URL(str(URL(text)))
+        name = parsed.host and parsed.raw_host.decode("ascii")
     except (ValueError, InvalidURL):
         raise InvalidUrlError(f"{shown} is not a web address; check it for typing errors.") from None
-    if literal is None and not _HOST_NAME.fullmatch(parsed.raw_host.decode("ascii")):
+    if literal is None and not _HOST_NAME.fullmatch(name):
         raise InvalidUrlError(f"{shown} is not a web address: no host can have that name.")
     if port is not None and (port in _BAD_PORTS or (port < 1024 and port not in _WEB_PORTS)):
         raise InvalidUrlError(f"{shown} names port {port}, where no web page is; leave the port out.")

@@ -137,8 +137,9 @@ class Fetcher:
             cookies.set_cookie_header(request)
             try:
                 response = await self._client.send(request, stream=True)
-            except httpx.RemoteProtocolError:
-                # httpx reads `Location` even when told not to follow it, and this is how it says that it is no URL.
+            except (httpx.RemoteProtocolError, httpx.InvalidURL, UnicodeError):
+                # httpx reads `Location` even when told not to follow it, and so it says that it is no URL: the second
+                # of `mailto:` and `javascript:`, the third (idna's) of a host such as `xn--`.
                 raise _nowhere(target) from None
             try:
                 cookies.extract_cookies(response)

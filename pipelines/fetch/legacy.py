@@ -10,11 +10,11 @@ from __future__ import annotations
 import codecs
 import re
 from functools import cache
-from importlib.resources import files
 from math import log2
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pipelines.errors import ReadError
+from pipelines.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,12 +129,12 @@ def _normalizer(body: bytes) -> str:
 
 def _score(words: Sequence[bytes], charset: str) -> float:
     """Mean bits a character of ``words`` under ``charset``, 0 at best."""
-    table = _table(charset)
+    letters = _table(charset)
     total, count = 0.0, 0
     for word in words:
         before = _NO_LETTER
         for value in word:
-            byte = table[value]
+            byte = letters[value]
             total += byte.bits
             if byte.script and before.script:
                 if byte.script != before.script:
@@ -179,7 +179,6 @@ def _describe(char: str) -> _Byte:
 @cache
 def _shares() -> dict[str, tuple[float, int]]:
     """Letter -> bits and script, from the data file."""
-    text = (files("pipelines") / "data" / "charset" / "letters.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")][1:]
     scripts = {"cyrillic": 2, "arabic": 3}
-    return {letter: (log2(int(share) / 10_000), scripts[script]) for script, letter, share in rows}
+    rows = table("charset/letters.tsv")
+    return {row["letter"]: (log2(int(row["share"]) / 10_000), scripts[row["script"]]) for row in rows}

@@ -18,7 +18,6 @@ ENDS: Final = ".!?…؟۔।"
 BIDI_MARKS: Final = "\u200e\u200f\u202a-\u202e\u2066-\u2069"  # for a character class
 _DIRECTION: Final = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 CLOSERS: Final = ")]}»”’›"
-OPENERS: Final = "([{«“‘‹„"
 QUOTES: Final = "\"'«»“”‘’‹›„"
 DASHES: Final = "—–-−‒―"
 

@@ -13,7 +13,6 @@ from typing import Final, Literal
 _CLOSERS: Final = {"“": "”“", "„": "“”", "«": "»", "‹": "›", "‘": "’", "‟": "”"}
 _STRAIGHT: Final = {'"': '"', "'": "'", "''": "''", "＂": "＂"}
 _MARK: Final = re.compile(r"''|[“”„‟«»‹›‘’\"'＂]|\n\s*\n")
-_PAIRS_OF: Final = {"”": "“„‟", "»": "«", "›": "‹", "’": "‘"}
 
 Cut = Literal["", "open", "close"]
 

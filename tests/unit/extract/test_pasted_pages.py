@@ -304,3 +304,10 @@ def test_headings_are_spans_of_whole_paragraphs(size: int) -> None:
     found = extract_pasted(ENGLISH.replace("Who pays", " ".join(["Who pays"] * min(size, 3))))
     paragraphs = found.text.split("\n\n")
     assert all(found.text[span.start : span.stop] in paragraphs for span in found.headings)
+
+
+@pytest.mark.parametrize("about", ["By Daniel Hartwell", "17 March 2026", "By Daniel Hartwell\n17 March 2026"])
+def test_a_byline_or_date_right_under_the_headline_leaves_it_the_title(about: str) -> None:
+    lead = "The council voted on Monday to extend the mandate of its mission for another twelve months, diplomats said."
+    article = extract_pasted(f"Council extends Afghan mission as envoy warns of cuts\n{about}\n\n{lead}\n\n{lead[4:]}")
+    assert article.title == "Council extends Afghan mission as envoy warns of cuts"

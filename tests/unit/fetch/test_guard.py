@@ -41,6 +41,8 @@ from pipelines.fetch.policy import PUBLIC_INTERNET, FetchPolicy
         "http://[::1/",
         "http://[fe80::1%25eth0]/",
         "http://127.0.0.%31/",
+        "http://256。1。1。1/",
+        "http://xn--/",
         "http://" + "a" * 5000,
     ],
 )

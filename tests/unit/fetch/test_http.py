@@ -102,6 +102,26 @@ async def test_a_redirect_without_a_target_is_no_loop(site: Site) -> None:
     assert len(site.asked) == 1
 
 
+@pytest.mark.parametrize(
+    "target",
+    [
+        "mailto:editor@example.com",
+        "javascript:alert(1)",
+        "data:text/plain,hello",
+        "http:\\\\a",
+        "//256.1。1.1",
+        "http://xn--/",
+    ],
+)
+async def test_a_redirect_to_what_is_no_web_address_fails_its_own_source_alone(site: Site, target: str) -> None:
+    site.replies["/bad"] = reply(b"", f"Location: {target}", status="302 Found")
+    async with fetcher() as opened:
+        bad, good = await opened.fetch_all([site.url("/bad"), site.url("/article")])
+    assert isinstance(bad, StageFailure)
+    assert isinstance(bad.error, FetchError)
+    assert isinstance(good, Page)
+
+
 async def test_loopback_is_refused_by_the_policy_of_production(site: Site) -> None:
     async def loopback(_host: str, _port: int) -> list[str]:
         return ["127.0.0.1"]
