@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from pipelines import registry
@@ -29,6 +29,9 @@ _Answer = TypeVar("_Answer")
 
 MIN_WORDS: Final = 70
 """Under about eighty words a digest would only repeat the text; titles and standfirsts make up the difference."""
+
+ACTORS_READ: Final = 30_000
+"""Code points of an article that are read for actors: who matters to a story is named before its fifteenth page."""
 
 CONFIDENCE_FLOOR: Final = 0.5
 
@@ -83,10 +86,7 @@ def digest_all(
             yield StageFailure(source=source, error=error)
         except Exception as error:  # a batch outlives a bug, and the bug is said, not hidden
             log.exception("digest failed")
-            message = (
-                f"Khabar failed on this source ({type(error).__name__}: {error}). This is a bug; please report it."
-            )
-            yield StageFailure(source=source, error=InternalError(" ".join(message.split())))
+            yield StageFailure(source=source, error=InternalError.of(error))
 
 
 def extract(page: Page) -> ExtractedArticle:
@@ -136,6 +136,9 @@ def find_actors(article: Article, sentences: list[Sentence]) -> list[Actor]:
     from pipelines.actors.resolve import resolve  # noqa: PLC0415
 
     tagger = registry.tagger(article.language)
+    if len(article.text) > ACTORS_READ:
+        sentences = [s for s in sentences if s.stop <= ACTORS_READ] or sentences[:1]
+        article = replace(article, text=article.text[: sentences[-1].stop], headings=())
     mentions = tagger.tag(article, sentences)
     if article.language is Language.RUSSIAN:
         from pipelines.actors.ru_forms import normal_form  # noqa: PLC0415

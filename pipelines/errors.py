@@ -135,3 +135,9 @@ class InternalError(KhabarError):
     """A fault of Khabar's own on this source. The others are still done; the log has the trace."""
 
     code = "internal"
+
+    @classmethod
+    def of(cls, error: Exception) -> InternalError:
+        """``error`` as a bug, said in one line. The caller logs its trace."""
+        message = f"Khabar failed on this source ({type(error).__name__}: {error}). This is a bug; please report it."
+        return cls(" ".join(message.split()))

@@ -153,11 +153,6 @@ def name_forms(word: str, language: Language) -> frozenset[str]:
     return frozenset((spelling(word),))
 
 
-def russian_case_of(word: str, form: str) -> bool:
-    """True where ``word`` can be a case of the dictionary form ``form``."""
-    return _plain_key(word) in _russian_forms(form)
-
-
 def spelling(word: str) -> str:
     """``word`` folded, without the dots of "U.S.": what ``name_forms`` holds."""
     return _plain_key(word)

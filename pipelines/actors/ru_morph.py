@@ -85,11 +85,6 @@ def readings(word: str) -> tuple[Reading, ...]:
     return tuple(found)
 
 
-def lemmas(word: str) -> frozenset[str]:
-    """Nominatives singular that ``word`` may be a form of."""
-    return frozenset(reading.lemma for reading in readings(word))
-
-
 def recase(form: str, like: str) -> str:
     """``form`` (lower case) with the capitals and the е/ё habit of ``like``: МИДом → МИД, Премьер-Министру → Премьер-Министр."""
     for mark in ("-", "'", "’"):

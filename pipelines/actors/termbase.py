@@ -68,12 +68,6 @@ def entries() -> Mapping[str, Entry]:
     return {entry.key: entry for entry in found}
 
 
-@cache
-def by_iso() -> Mapping[str, Entry]:
-    """Countries by ISO 3166 two-letter code."""
-    return {entry.country: entry for entry in entries().values() if entry.kind == "country" and entry.country}
-
-
 def find(text: str, language: Language, *, words: Sequence[Token] | None = None) -> list[Match]:
     """Entries named in ``text``, leftmost-longest, in order. ``words`` saves a second tokenisation."""
     toks = tokens(text, language) if words is None else words

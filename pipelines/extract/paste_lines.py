@@ -28,7 +28,6 @@ from pipelines.text import fold
 # Box-drawing rules are what text browsers draw between the rows of a table
 _LINE_BREAK: Final = re.compile(r"\r\n|[━─═_]{5,}|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SENTENCE_BREAK: Final = re.compile(r"[.!?؟۔…][\"'”’»)\]]*\s+\S")
-_QUOTES: Final = '"“”„«»‘'
 _GLUED: Final = re.compile(r"[a-zа-яё]{3}[A-ZА-ЯЁ][a-zа-яё]* [a-zа-яё]")
 _TRAILING_DOTS: Final = re.compile(r"(?:\.{3}|…|\[…\]|\[\.{3}\])\s*$")
 # Names of pictures and form fields as text browsers print them before a line: "[INS::INS]", "[p]", "[            ]";

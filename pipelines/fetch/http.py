@@ -7,6 +7,7 @@ bounded packed and unpacked. Cookies live for one source's redirects only. No en
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 import ssl
 from collections import defaultdict
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Final, NoReturn, Self
 from pipelines import __version__
 from pipelines.errors import (
     HttpStatusError,
+    InternalError,
     KhabarError,
     ReadError,
     RedirectError,
@@ -29,6 +31,8 @@ from pipelines.fetch.sentences import shorten
 from pipelines.fetch.sniff import PREFIX_BYTES, media_type
 from pipelines.fetch.unpack import Unpacker
 from pipelines.models import Page, StageFailure
+
+log = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,6 +127,10 @@ class Fetcher:
                     return await self.fetch(url)
                 except KhabarError as error:
                     return StageFailure(source=url, error=error)
+                except Exception as error:  # said and logged, not hidden; the others go on
+                    # the address may hold a token: the log has the trace alone
+                    log.exception("fetch failed")
+                    return StageFailure(source=url, error=InternalError.of(error))
 
         return list(await asyncio.gather(*map(one, urls)))
 
