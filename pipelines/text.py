@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Final
 from pipelines.languages import Language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from pipelines.models import Sentence
 
 BIDI_MARKS: Final = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 
@@ -81,6 +83,18 @@ def tokens(text: str, language: Language) -> list[Token]:
             continue
         found.append(Token(start, start + len(word), word, stem(word)))
     return found
+
+
+def token_ranges(toks: Sequence[Token], sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, int, int]]:
+    """Each sentence with its tokens' range (half-open indices into ``toks``); both are in text order."""
+    at = 0
+    for sentence in sentences:
+        while at < len(toks) and toks[at].start < sentence.start:
+            at += 1
+        first = at
+        while at < len(toks) and toks[at].start < sentence.stop:
+            at += 1
+        yield sentence, first, at
 
 
 def token_key(word: str, language: Language) -> str:

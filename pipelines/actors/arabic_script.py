@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Final
 
 from pipelines.actors import termbase
 from pipelines.actors.composite import bodies
-from pipelines.actors.rolephrase import modifiers, titles
+from pipelines.actors.role_lexicon import modifiers, titles
 from pipelines.languages import Language
 from pipelines.tables import lines, table, word_class, words
-from pipelines.text import Token, fold, token_key, tokens
+from pipelines.text import Token, fold, token_key, token_ranges, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -155,15 +155,9 @@ def read(text: str, sentences: Sequence[Sentence], language: Language) -> Script
     """Tokens, sentence bounds and termbase matches of a text."""
     toks = tuple(tokens(text, language))
     bounds: dict[int, tuple[int, int]] = {}
-    at = 0
-    for sentence in sentences:
-        while at < len(toks) and toks[at].start < sentence.start:
-            at += 1
-        first = at
-        while at < len(toks) and toks[at].start < sentence.stop:
-            at += 1
+    for sentence, first, last in token_ranges(toks, sentences):
         if not sentence.heading:
-            bounds |= dict.fromkeys(range(first, at), (first, at))
+            bounds |= dict.fromkeys(range(first, last), (first, last))
     starts = {token.start: index for index, token in enumerate(toks)}
     known = []
     covered: dict[int, int] = {}

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 from pipelines.actors import termbase
 from pipelines.actors.composite import composite
-from pipelines.actors.rolephrase import BodyOf, Modifier, RolePhrase, parse
+from pipelines.actors.rolephrase import BodyOf, RolePhrase, parse
 from pipelines.languages import READ, Language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pipelines.actors.rolephrase import Case, Noun, Title
+    from pipelines.actors.role_lexicon import Case, Modifier, Title
+    from pipelines.actors.rolephrase import Noun
     from pipelines.models import Actor
 
 _BEFORE_COUNTRY: Final = frozenset({"former", "then", "previous", "current", "late", "new", "acting"})

@@ -8,13 +8,12 @@ a linking word: a phrase understood in part would be translated wrongly, so it a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import TYPE_CHECKING, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Final, Literal
 
 from pipelines.actors import termbase
 from pipelines.actors.composite import Body, bodies, places
-from pipelines.languages import READ, Language
-from pipelines.tables import cell_list, table
+from pipelines.actors.role_lexicon import Modifier, Title, local_title_words, modifiers, titles
+from pipelines.languages import Language
 from pipelines.text import Token, tokens
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
     from pipelines.actors.termbase import Entry
 
-Case = Literal["nom", "gen", "dat", "acc", "ins", "loc"]
 Link = Literal["of", "for", "to", "and", "none"]
 
 LINKS: Final[Mapping[Language, Mapping[str, Link]]] = {
@@ -42,26 +40,6 @@ LINKS: Final[Mapping[Language, Mapping[str, Link]]] = {
     Language.PASHTO: {"د": "none", "لپاره": "for", "په": "to", "او": "and", "کې": "none"},
 }
 """What joins the parts of a role. "در امور افغانستان" is "for Afghanistan": see ``_links``."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Title:
-    """A row of the role lexicon. ``cases`` are the Russian masculine forms; ``feminine`` the Russian feminine."""
-
-    key: str
-    names: Mapping[Language, str]
-    feminine: str
-    cases: Mapping[Case, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Modifier:
-    """ "former", "acting", "deputy". ``place`` says by language whether it stands before or after, or governs ("gen")."""
-
-    key: str
-    names: Mapping[Language, str]
-    feminine: str
-    place: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,9 +71,7 @@ class RolePhrase:
 LONGEST_UNIT: Final = 12
 """Words of the longest title, "minister for the promotion of virtue and the prevention of vice" among them."""
 
-LOCAL_TITLES: Final = frozenset({"governor", "mayor"})
 
-_Row = TypeVar("_Row", Title, Modifier)
 Unit = Title | Modifier | Body | termbase.Match | str
 Noun = termbase.Entry | BodyOf | RolePhrase
 
@@ -154,7 +130,7 @@ def _civil(owner: Noun) -> bool:
 def _units(role: str, language: Language) -> list[Unit] | None:
     """Cover every word of ``role`` with units, the longest first, going back where a long one leaves a word over."""
     toks = tokens(role, language)
-    local = any(t.key in _local_titles(language) for t in toks)
+    local = any(t.key in local_title_words(language) for t in toks)
     dead: set[int] = set()
 
     def cover(at: int, inside: bool) -> list[Unit] | None:
@@ -198,12 +174,6 @@ def _link(toks: Sequence[Token], at: int, language: Language) -> Link:
     if link == "to" and at + 1 < len(toks) and toks[at + 1].text == "امور":
         return "for"
     return link
-
-
-@cache
-def _local_titles(language: Language) -> frozenset[str]:
-    """First words of titles that a city or province has: "Moscow mayor" is not Russia's."""
-    return frozenset(keys[0] for keys, title in titles(language).items() if title.key in LOCAL_TITLES)
 
 
 def _english(units: Sequence[Unit]) -> RolePhrase | None:
@@ -331,49 +301,3 @@ def _segments(right: Sequence[Unit]) -> list[tuple[Link, list[Unit]]]:
 
 def _is_person(unit: Unit) -> bool:
     return isinstance(unit, termbase.Match) and unit.entry.kind == "person"
-
-
-@cache
-def titles(language: Language) -> Mapping[tuple[str, ...], Title]:
-    """Titles by the comparison keys of their forms in ``language``."""
-    found: dict[tuple[str, ...], Title] = {}
-    for row in table("roles/titles.tsv"):
-        title = Title(
-            key=row["key"],
-            names={lang: row[lang] for lang in READ if row.get(lang)},
-            feminine=row["ru_f"],
-            cases={
-                "nom": row["ru"], "gen": row["ru_gen"], "dat": row["ru_dat"], "acc": row["ru_acc"], "ins": row["ru_ins"],
-                "loc": row["ru_loc"],
-            },
-        )  # fmt: skip
-        _add_forms(found, row, title, language)
-    return found
-
-
-@cache
-def modifiers(language: Language) -> Mapping[tuple[str, ...], Modifier]:
-    """Modifiers by the comparison keys of their forms in ``language``."""
-    found: dict[tuple[str, ...], Modifier] = {}
-    for row in table("roles/modifiers.tsv"):
-        modifier = Modifier(
-            key=row["key"],
-            names={lang: row[lang] for lang in READ if row.get(lang)},
-            feminine=row["ru_f"],
-            place=dict(pair.split(":", 1) for pair in row["position"].split() if ":" in pair),
-        )
-        _add_forms(found, row, modifier, language)
-    return found
-
-
-def _add_forms(found: dict[tuple[str, ...], _Row], row: Mapping[str, str], unit: _Row, language: Language) -> None:
-    forms = [row.get(language, ""), *cell_list(row.get(f"aliases_{language}", ""))]
-    if language is Language.RUSSIAN:
-        forms.append(row.get("ru_f", ""))
-    if language.persian:  # Dari papers use Tehran's titles too, and the other way round
-        sister: Language = Language.PERSIAN if language is Language.DARI else Language.DARI
-        forms += [row.get(sister, ""), *cell_list(row.get(f"aliases_{sister}", ""))]
-    for form in forms:
-        keys = tuple(t.key for t in tokens(form, language))
-        if keys:
-            found.setdefault(keys, unit)

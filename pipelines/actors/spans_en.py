@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipelines.languages import Language
 from pipelines.tables import word_class, words
-from pipelines.text import Token, tokens
+from pipelines.text import Token, token_ranges, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,17 +68,11 @@ def read(text: str, sentences: Sequence[Sentence]) -> EnglishText:
     toks = tuple(tokens(text, Language.ENGLISH))
     ranges = []
     lower, capital = set(), set()
-    at = 0
-    for sentence in sentences:
-        while at < len(toks) and toks[at].start < sentence.start:
-            at += 1
-        first = at
-        while at < len(toks) and toks[at].start < sentence.stop:
-            at += 1
+    for sentence, first, last in token_ranges(toks, sentences):
         if sentence.heading:
             continue
-        ranges.append((first, at))
-        for index in range(first, at):
+        ranges.append((first, last))
+        for index in range(first, last):
             word = toks[index].text
             if word[:1].islower():
                 lower.add(word)

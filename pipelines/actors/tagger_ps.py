@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from pipelines.actors.arabic_script import class_keys
-from pipelines.actors.rolephrase import titles
+from pipelines.actors.role_lexicon import titles
 from pipelines.actors.tagger_script import ScriptTagger, Tagging
 from pipelines.languages import Language
 from pipelines.text import token_key
