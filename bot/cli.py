@@ -20,6 +20,7 @@ from pipelines.languages import READ, Language
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from bot.render.view import View
     from pipelines.digest import DigestOptions
     from pipelines.models import Digest, Page, StageFailure
 
@@ -199,6 +200,17 @@ def _progress(
     yield from done
 
 
+def _complain(source: str, failure: StageFailure) -> None:
+    click.echo(f"✗ {source}: {failure.error}", err=True)
+
+
+def _views(answer: Digest, readers: tuple[Language, ...]) -> list[View]:
+    """The digest in the article's own language, then in each reader's."""
+    from bot.render.view import view  # noqa: PLC0415
+
+    return [view(answer, language) for language in dict.fromkeys((answer.article.language, *readers))]
+
+
 def _print_json(
     answers: Iterable[tuple[str, Digest | StageFailure]],
     readers: tuple[Language, ...],
@@ -218,7 +230,7 @@ def _print_json(
             error = answer.error
             if with_text and isinstance(error, NoDigestError) and error.extracted is not None:
                 # the text was asked for and is there: it is not lost because no digest can be made of it
-                click.echo(f"✗ {source}: {error}", err=True)
+                _complain(source, answer)
                 click.echo(text_line(answer, error, path=path))
             else:
                 click.echo(failure_line(answer))
@@ -236,7 +248,6 @@ def _print_terminal(
     from rich.console import Console  # noqa: PLC0415
 
     from bot.render.terminal import bidi_mode, print_views, printable  # noqa: PLC0415
-    from bot.render.view import view  # noqa: PLC0415
     from pipelines.models import StageFailure  # noqa: PLC0415
 
     console = Console(highlight=False)
@@ -245,12 +256,11 @@ def _print_terminal(
     for source, answer in answers:
         if isinstance(answer, StageFailure):
             failed = True
-            click.echo(f"✗ {source}: {answer.error}", err=True)
+            _complain(source, answer)
             continue
-        chosen = dict.fromkeys((answer.article.language, *readers))
         body = sum(not s.heading for s in answer.sentences)
         count = f"{len(answer.summary.sentences)} of {body} sentences, word for word"
-        print_views(console, [view(answer, language) for language in chosen], bidi=bidi, sources=count)
+        print_views(console, _views(answer, readers), bidi=bidi, sources=count)
         if with_text:
             click.echo(printable(answer.article.text))
     return failed
@@ -263,7 +273,6 @@ def _print_html(
     with_text: bool,
 ) -> bool:
     from bot.render.html import page  # noqa: PLC0415
-    from bot.render.view import view  # noqa: PLC0415
     from pipelines.models import StageFailure  # noqa: PLC0415
 
     del settings, with_text
@@ -271,9 +280,9 @@ def _print_html(
     for source, answer in answers:
         if isinstance(answer, StageFailure):
             failed = True
-            click.echo(f"✗ {source}: {answer.error}", err=True)
+            _complain(source, answer)
         else:
-            digests.append([view(answer, language) for language in dict.fromkeys((answer.article.language, *readers))])
+            digests.append(_views(answer, readers))
     if digests:
         click.echo(page(digests), nl=False)
     return failed

@@ -158,13 +158,9 @@ def read(text: str, sentences: Sequence[Sentence], language: Language) -> Script
     for sentence, first, last in token_ranges(toks, sentences):
         if not sentence.heading:
             bounds |= dict.fromkeys(range(first, last), (first, last))
-    starts = {token.start: index for index, token in enumerate(toks)}
     known = []
     covered: dict[int, int] = {}
-    for match in termbase.find(text, language, words=toks):
-        first = last = starts[match.start]
-        while last < len(toks) and toks[last].start < match.stop:
-            last += 1
+    for match, first, last in termbase.find_ranges(text, language, toks):
         if first in bounds:
             known.append((match, first, last))
             if match.entry.kind != "person":

@@ -59,6 +59,15 @@ class _Cluster:
     full: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Headline:
+    """The article's title, read once: its words' keys and the entries it names."""
+
+    text: str
+    keys: frozenset[str]
+    named: tuple[termbase.Match, ...]
+
+
 def resolve(
     article: Article,
     sentences: Sequence[Sentence],
@@ -68,15 +77,23 @@ def resolve(
 ) -> list[Actor]:
     """Actors by falling salience, at most ``MAX_ACTORS``. ``normal_form`` puts a name into its dictionary form."""
     language = article.language
+    title = article.title or ""
+    headline = _Headline(
+        text=title,
+        keys=frozenset(t.key for t in tokens(title, language)),
+        named=tuple(termbase.find(title, language)),
+    )
     clusters: list[_Cluster] = []
     for mention in _longest_first(mentions, language):
         cluster = _home(mention, clusters, language)
         cluster.mentions.append(mention)
-    weights = _weights(article, sentences, clusters)
+    weights = _weights(article, sentences, clusters, headline)
     ranked = sorted(zip(clusters, weights, strict=True), key=lambda pair: -pair[1])
     top = ranked[0][1] if ranked else 1.0
     kept = [
-        (c, w) for c, w in ranked if w >= max(_minimum(c), RELATIVE_MINIMUM * top) and not _only_reports(c, article)
+        (c, w)
+        for c, w in ranked
+        if w >= max(_minimum(c), RELATIVE_MINIMUM * top) and not _only_reports(c, article, headline)
     ]
     return _with_unique_keys([_actor(c, w / top, language, normal_form) for c, w in kept[:MAX_ACTORS]])
 
@@ -194,50 +211,50 @@ def _same_group(parts: tuple[str, ...], cluster: _Cluster) -> bool:
     return longer[-len(shorter) :] == shorter
 
 
-def _weights(article: Article, sentences: Sequence[Sentence], clusters: Sequence[_Cluster]) -> list[float]:
+def _weights(
+    article: Article, sentences: Sequence[Sentence], clusters: Sequence[_Cluster], headline: _Headline
+) -> list[float]:
     lead_stop = next((s.stop for s in [s for s in sentences if not s.heading][LEAD_SENTENCES - 1 :]), len(article.text))
-    title_keys = {t.key for t in tokens(article.title or "", article.language)}
     found = []
     for cluster in clusters:
         weight = 0.0
         for number, mention in enumerate(sorted(cluster.mentions, key=lambda m: m.start)):
             worth = mention.score * (LEAD_WEIGHT if mention.start < lead_stop else 1.0)
             weight += worth / (1.0 + 0.15 * number)
-        weight += _title_weight(cluster, title_keys, article)
+        weight += _title_weight(cluster, headline)
         if cluster.kind == "person" and any(m.role for m in cluster.mentions):
             weight += ROLE_WEIGHT
         found.append(weight)
     return found
 
 
-def _title_weight(cluster: _Cluster, title_keys: set[str], article: Article) -> float:
+def _title_weight(cluster: _Cluster, headline: _Headline) -> float:
     """What a headline adds: all of it for one who opens it or acts in the text, little for a place ("blast in Syria")."""
-    if not _in_title(cluster, title_keys, article):
+    if not _in_title(cluster, headline):
         return 0.0
     if cluster.kind == "person" or max(m.score for m in cluster.mentions) > 0.5:
         return TITLE_WEIGHT
-    title = article.title or ""
-    found = [m for m in termbase.find(title, article.language) if cluster.entry and m.entry.key == cluster.entry.key]
+    found = [m for m in headline.named if cluster.entry and m.entry.key == cluster.entry.key]
     if found and all(m.usage == "adjective" for m in found):
         return TITLE_ADJECTIVE_WEIGHT
     if any(m.start == 0 for m in found):
         return TITLE_WEIGHT
-    before = [title[: m.start].casefold().split()[-1:] for m in found]
+    before = [headline.text[: m.start].casefold().split()[-1:] for m in found]
     placed = found and all(words_ and words_[0] in TITLE_PLACES for words_ in before)
     return TITLE_PLACE_WEIGHT if placed else TITLE_NAMED_WEIGHT
 
 
-def _in_title(cluster: _Cluster, title_keys: set[str], article: Article) -> bool:
-    if not title_keys:
+def _in_title(cluster: _Cluster, headline: _Headline) -> bool:
+    if not headline.keys:
         return False
-    if cluster.entry is not None and article.title:
-        return any(m.entry.key == cluster.entry.key for m in termbase.find(article.title, article.language))
+    if cluster.entry is not None:
+        return any(m.entry.key == cluster.entry.key for m in headline.named)
     if cluster.kind == "person":
-        return cluster.parts[-1] in title_keys and len(cluster.parts[-1]) > 2
-    return set(cluster.parts) <= title_keys
+        return cluster.parts[-1] in headline.keys and len(cluster.parts[-1]) > 2
+    return headline.keys.issuperset(cluster.parts)
 
 
-def _only_reports(cluster: _Cluster, article: Article) -> bool:
+def _only_reports(cluster: _Cluster, article: Article, headline: _Headline) -> bool:
     """An outlet or a network that only carried the words, or the outlet of the article itself."""
     name = cluster.entry.names.get(Language.ENGLISH, "") if cluster.entry else cluster.full
     own = token_key(article.outlet or "", article.language)
@@ -245,7 +262,7 @@ def _only_reports(cluster: _Cluster, article: Article) -> bool:
         return True
     if slug(name) not in words("actors/outlets.txt"):
         return False
-    return not _in_title(cluster, {t.key for t in tokens(article.title or "", article.language)}, article)
+    return not _in_title(cluster, headline)
 
 
 def _actor(

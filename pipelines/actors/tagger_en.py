@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from pipelines.actors import roles_en, termbase
+from pipelines.actors.base import MentionLog
 from pipelines.actors.composite import bodies_at
 from pipelines.actors.spans_en import (
     EnglishText,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipelines.actors.termbase import Match
-    from pipelines.models import ActorKind, Article
+    from pipelines.models import Article
 
 FOLLOWERS: Final = word_class("actors/classes_en.tsv", "follower")
 NAMESAKES: Final = frozenset({"administration", "campaign", "government", "regime"})
@@ -71,19 +72,17 @@ def _with_headline_roles(found: list[Mention], title: str) -> list[Mention]:
     return found
 
 
-class _Tagging:
+class _Tagging(MentionLog):
     """One article's tagging. ``taken`` marks tokens that already belong to a mention or to a role."""
 
     def __init__(self, text: EnglishText) -> None:
+        super().__init__(text.text, text.tokens)
         self.text = text
-        self.taken: set[int] = set()
-        self.found: list[Mention] = []
         self.surnames: set[str] = set()
         self.sentence_of = {i: bounds for bounds in text.sentences for i in range(*bounds)}
         self.addressed = self._addressed()
-        self.at_token = {token.start: index for index, token in enumerate(text.tokens)}
-        self.known = [self._tokens_of(m) for m in termbase.find(text.text, Language.ENGLISH, words=text.tokens)]
-        self.known = [(m, a, b) for m, a, b in self.known if a in self.sentence_of]
+        known = termbase.find_ranges(text.text, Language.ENGLISH, text.tokens)
+        self.known = [(match, first, last) for match, first, last in known if first in self.sentence_of]
 
     def mentions(self) -> list[Mention]:
         self._known_persons()
@@ -103,23 +102,6 @@ class _Tagging:
             for index in range(len(self.text.tokens) - 1)
             if self._honorific(index) and is_capital(self.text.word(index + 1))
         }
-
-    def _tokens_of(self, match: Match) -> tuple[Match, int, int]:
-        first = self.at_token[match.start]
-        last = first
-        while last < len(self.text.tokens) and self.text.tokens[last].start < match.stop:
-            last += 1
-        return match, first, last
-
-    def _overlaps(self, first: int, last: int) -> bool:
-        return any(index in self.taken for index in range(first, last))
-
-    def _add(self, first: int, last: int, kind: ActorKind, score: float, role: str | None = None) -> None:
-        start, stop = self.text.tokens[first].start, self.text.tokens[last - 1].stop
-        self.found.append(
-            Mention(start=start, stop=stop, text=self.text.text[start:stop], kind=kind, score=score, role=role)
-        )
-        self.taken.update(range(first, last))
 
     # persons
 

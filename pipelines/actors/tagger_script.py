@@ -10,10 +10,10 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from pipelines.actors.arabic_script import ScriptText, class_keys, everyday, read
+from pipelines.actors.base import MentionLog
 from pipelines.actors.composite import bodies
 from pipelines.actors.script_names import acronyms, frequencies, name_end, recurring, runs
 from pipelines.actors.variants import same_surname
-from pipelines.models import Mention
 from pipelines.tables import word_class
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pipelines.actors.termbase import Match
     from pipelines.languages import Language
-    from pipelines.models import ActorKind, Article, Sentence
+    from pipelines.models import Article, Mention, Sentence
 
 SURE, LIKELY, WEAK, PLACE = 1.0, 0.7, 0.4, 0.2
 """As in ``tagger_en``."""
@@ -31,7 +31,7 @@ _GENERIC_GROUPS: Final = word_class("actors/classes_fa.tsv", "generic_group")
 _GENERIC: Final = word_class("actors/classes_fa.tsv", "generic_body")
 
 
-class Tagging(ABC):
+class Tagging(MentionLog, ABC):
     """One article's tagging. ``taken`` marks tokens that belong to a mention or a role."""
 
     commas: ClassVar[str] = "،,"
@@ -39,10 +39,9 @@ class Tagging(ABC):
     """Plural endings written apart: an adjective of a state with one names its people."""
 
     def __init__(self, text: ScriptText) -> None:
+        super().__init__(text.text, text.tokens)
         self.text, self.lex = text, text.lex
-        self.taken: set[int] = set()
         self.people: set[int] = set()
-        self.found: list[Mention] = []
         self.surnames: set[str] = set()
         self.counts = frequencies(text)
         self.inside_role = class_keys("inside_role", text.language)
@@ -119,16 +118,6 @@ class Tagging(ABC):
             self.text.key(index) in self.lex.given
             or (self.text.key(index), self.text.key(index + 1)) in self.lex.compounds
         ) and index not in self.text.covered
-
-    def _overlaps(self, first: int, last: int) -> bool:
-        return any(index in self.taken for index in range(first, last))
-
-    def _add(self, first: int, last: int, kind: ActorKind, score: float, role: str | None = None) -> None:
-        start, stop = self.text.tokens[first].start, self.text.tokens[last - 1].stop
-        self.found.append(
-            Mention(start=start, stop=stop, text=self.text.text[start:stop], kind=kind, score=score, role=role)
-        )
-        self.taken.update(range(first, last))
 
     def _longer_name(self, first: int, last: int, match: Match) -> bool:
         """A known name inside of another person's: a surname after a given name, given names before a surname."""

@@ -71,8 +71,13 @@ def entries() -> Mapping[str, Entry]:
 def find(text: str, language: Language, *, words: Sequence[Token] | None = None) -> list[Match]:
     """Entries named in ``text``, leftmost-longest, in order. ``words`` saves a second tokenisation."""
     toks = tokens(text, language) if words is None else words
+    return [match for match, _, _ in find_ranges(text, language, toks)]
+
+
+def find_ranges(text: str, language: Language, toks: Sequence[Token]) -> list[tuple[Match, int, int]]:
+    """As ``find``, each match with its range in ``toks`` (half-open indices)."""
     index = _index(language)
-    found: list[Match] = []
+    found: list[tuple[Match, int, int]] = []
     at = 0
     while at < len(toks):
         if spelling(toks[at].text) not in index:
@@ -80,7 +85,7 @@ def find(text: str, language: Language, *, words: Sequence[Token] | None = None)
             continue
         length, match = match_at(text, language, toks, at)
         if match is not None:
-            found.append(match)
+            found.append((match, at, at + length))
         at += max(1, length)
     return found
 
