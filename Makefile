@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 EVAL   ?= ../shared/eval
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types format quality bench lock spacy clean
+.PHONY: help demo test lint types format quality bench lock spacy torch clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
@@ -23,6 +23,10 @@ $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
 	@echo "Installing the development tools …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
+
+torch: $(VENV)/.dev ## install the extra [torch] for its tests and benchmarks
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-torch.lock
 
 spacy: $(VENV)/.dev ## install the extra [spacy] for its tests
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spacy.lock
@@ -58,6 +62,9 @@ lock: ## compile the locks anew (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --quiet --upgrade --python-version 3.11 \
 		--custom-compile-command 'make lock' --constraint requirements-dev.lock --extra spacy pyproject.toml \
 		--output-file requirements-spacy.lock
+	echo 'transformers>=5,<6' | uv pip compile --universal --generate-hashes --no-emit-index-url --quiet --upgrade \
+		--python-version 3.11 --custom-compile-command 'make lock' --constraint requirements-dev.lock - \
+		--output-file requirements-torch.lock
 
 clean: ## remove what the commands above made
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .bench

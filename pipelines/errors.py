@@ -17,6 +17,15 @@
     ├── NoDigestError               no_digest         the text was had (`extracted`), but no digest can be made of it
     │   ├── TooShortError           too_short         too few words for a digest (`words`, `needed`)
     │   └── UnknownLanguageError    unknown_language  a language that Khabar does not read
+    ├── ModelError                  a model or translation back-end could not do its work
+    │   ├── UnknownModelError       unknown_model     no such name in the catalogue
+    │   ├── ModelMissingError       model_missing     not installed (`command` brings it), or an extra is not
+    │   ├── ModelDamagedError       model_damaged     a file is absent, cut or not the one pinned
+    │   ├── LicenceError            licence           its licence was not accepted
+    │   ├── HubError                hub_unreachable   no connection, time-out, server error; or offline by setting
+    │   │   └── HubRefusedError     hub_refused       401, 403, 404, gated (`status`)
+    │   ├── DiskFullError           disk_full         not enough room (`needed`, `free` bytes)
+    │   └── BackendError            backend_failed    a translator or chat server failed on this text (`retryable`)
     └── InternalError               internal          a fault of Khabar's own; the log has the trace
 """
 
@@ -129,6 +138,78 @@ class UnknownLanguageError(NoDigestError):
     """The text is in a language that Khabar does not read."""
 
     code = "unknown_language"
+
+
+class ModelError(KhabarError):
+    """A model or a translation back-end could not do its work."""
+
+    code = "model_failed"
+
+
+class UnknownModelError(ModelError):
+    """The catalogue has no model of that name."""
+
+    code = "unknown_model"
+
+
+class ModelMissingError(ModelError):
+    """The model is not installed, or a package that it needs is not."""
+
+    code = "model_missing"
+
+    def __init__(self, message: str, *, command: str = "") -> None:
+        super().__init__(message)
+        self.command = command
+        """What brings it, as a person would type it; empty where no command does."""
+
+
+class ModelDamagedError(ModelError):
+    """A file of the model is absent, cut short or not the one that is pinned."""
+
+    code = "model_damaged"
+
+
+class LicenceError(ModelError):
+    """The model's licence was not accepted."""
+
+    code = "licence"
+
+
+class HubError(ModelError):
+    """A server of models could not be reached, was too slow or failed; or the offline switch is on."""
+
+    code = "hub_unreachable"
+
+
+class HubRefusedError(HubError):
+    """The server of models refused: not found, gated, no rights."""
+
+    code = "hub_refused"
+
+    def __init__(self, message: str, *, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class DiskFullError(ModelError):
+    """Not enough room for a model. ``needed`` and ``free`` are bytes."""
+
+    code = "disk_full"
+
+    def __init__(self, message: str, *, needed: int, free: int) -> None:
+        super().__init__(message)
+        self.needed = needed
+        self.free = free
+
+
+class BackendError(ModelError):
+    """A back-end failed on a text. ``retryable`` is True where the same call may go through later."""
+
+    code = "backend_failed"
+
+    def __init__(self, message: str, *, retryable: bool = False) -> None:
+        super().__init__(message)
+        self.retryable = retryable
 
 
 class InternalError(KhabarError):

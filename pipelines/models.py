@@ -19,6 +19,8 @@ PARAGRAPH_BREAK = "\n\n"
 
 ActorKind = Literal["person", "organisation", "country", "group"]
 NameSource = Literal["termbase", "article", "transliterated"]
+NameUsage = Literal["name", "capital", "adjective"]
+"""How a form refers: by the actor's own name, by a state's capital ("Moscow said"), by its adjective ("Russian")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +147,8 @@ class SummarySentence:
 
     text: str
     source_sentences: tuple[int, ...]
+    extractive: bool = True
+    """True where the article has it word for word; False where a model wrote it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,22 +161,51 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Warning:  # noqa: A001 - the design's name; nothing here uses the builtin
-    """Something a reader should know before trusting a digest. ``code`` is stable, ``where`` names the field."""
+    """Something a reader should know before trusting a digest. ``code`` is stable, ``where`` names the field.
+
+    ``message`` is a whole English sentence; ``about`` the number, name or word that it speaks of, so that a renderer can say
+    the same in the reader's language (label ``warn_<code>``).
+    """
 
     code: str
     message: str
     where: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameLock:
+    """A name in one sentence and the forms that may stand for it in the translation.
+
+    ``source[start:stop] == text``, half-open code points of the sentence. ``forms`` are in the target language, nominative,
+    the preferred (full) one first, then aliases; empty where no form is known there (a name that only the article has).
+    ``key`` is the actor's: a termbase key, or ``x-…`` (``pipelines.actors.keys``).
+    """
+
+    key: str
+    kind: ActorKind
+    start: int
+    stop: int
+    text: str
+    forms: tuple[str, ...]
+    usage: NameUsage = "name"
+    gender: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Translation:
-    """The digest's texts in another language; ``summary`` runs sentence for sentence with the original."""
+    """The digest's texts in another language; ``summary`` runs sentence for sentence with the original.
+
+    ``backend`` names what made it (several joined by "+", each once). ``kept`` are the indices of summary sentences that stay
+    in the article's language because no translation of them could be trusted (-1 is the title); a warning says why.
+    """
 
     language: Language
     title: str | None
     summary: tuple[str, ...]
     backend: str
     warnings: tuple[Warning, ...] = ()
+    kept: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Literal, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from pipelines.languages import READ, Language
 from pipelines.tables import cell_list, table
@@ -20,14 +20,11 @@ from pipelines.text import Token, name_forms, spelling, tokens
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pipelines.models import ActorKind
+    from pipelines.models import ActorKind, NameUsage
 
 FILES: Final = (
     "afghanistan", "south_asia", "central_asia", "iran", "middle_east", "russia", "powers", "international", "groups",
 )  # fmt: skip
-
-Usage = Literal["name", "capital", "adjective"]
-"""How a form refers: by the actor's own name, by a state's capital ("Moscow said"), by its adjective ("Russian")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +50,7 @@ class Match:
     start: int
     stop: int
     entry: Entry
-    usage: Usage
+    usage: NameUsage
     full: bool
     """True where the full press form stood there, not an alias."""
 
@@ -115,7 +112,7 @@ class _Form:
     spellings: tuple[frozenset[str], ...]
     """For each word, the spellings of its cases."""
     entry: Entry
-    usage: Usage
+    usage: NameUsage
     full: bool
 
 
@@ -136,8 +133,8 @@ def _index(language: Language) -> Mapping[str, tuple[_Form, ...]]:
     return {first: tuple(sorted(forms, key=lambda form: -len(form.words))) for first, forms in found.items()}
 
 
-def _forms(entry: Entry, language: Language) -> list[tuple[str, Usage, bool]]:
-    forms: list[tuple[str, Usage, bool]] = []
+def _forms(entry: Entry, language: Language) -> list[tuple[str, NameUsage, bool]]:
+    forms: list[tuple[str, NameUsage, bool]] = []
     # A Dari article may spell a name as Iran does and the other way round; the article's own language comes first.
     for lang in (language, *({Language.DARI, Language.PERSIAN} - {language} if language.persian else ())):
         if entry.names.get(lang):
