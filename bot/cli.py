@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from bot.settings import Settings, SettingsError, languages, load
+from bot.models_cli import models
+from bot.reading import is_address, pages, read_text
+from bot.settings import SUMMARISERS, Settings, SettingsError, languages, load
+from bot.translate_cli import translate_command
 from pipelines import __version__
 from pipelines.errors import KhabarError
 from pipelines.languages import READ, Language
@@ -22,10 +25,9 @@ if TYPE_CHECKING:
 
     from bot.render.view import View
     from pipelines.digest import DigestOptions
-    from pipelines.models import Digest, Page, StageFailure
+    from pipelines.models import Digest, StageFailure
 
 MAX_SENTENCES: Final = 30
-_URL_START: Final = ("http://", "https://")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -43,9 +45,19 @@ def main(context: click.Context) -> None:
         raise click.UsageError(str(error)) from error
 
 
+main.add_command(translate_command)
+main.add_command(models)
+
+
 @main.command("digest")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--to", "to", default=None, metavar="CODES", help="Also in these languages: prs,ps,ru,en,fa.")
+@click.option(
+    "--summary",
+    type=click.Choice(SUMMARISERS),
+    default=None,
+    help="Who summarises: centroid quotes the article; mt5 and chat write, and are checked.",
+)
 @click.option("--sentences", type=click.IntRange(1, MAX_SENTENCES), default=None, help="Length in sentences.")
 @click.option(
     "--length", type=click.Choice(["short", "medium", "long"]), default=None, help="Length; medium is 3 sentences."
@@ -66,6 +78,7 @@ def digest_command(
     settings: Settings,
     sources: tuple[str, ...],
     to: str | None,
+    summary: str | None,
     sentences: int | None,
     length: str | None,
     form: str,
@@ -76,6 +89,7 @@ def digest_command(
 
     One source that fails does not stop the others; the exit status is then 1.
     """
+    from bot.backends import summariser, translation_flow  # noqa: PLC0415
     from pipelines.digest import DigestOptions  # noqa: PLC0415
     from pipelines.summarise.base import LENGTHS, SummaryLength  # noqa: PLC0415
 
@@ -85,8 +99,19 @@ def digest_command(
         readers = settings.reader_languages if to is None else languages(to, "--to")
     except SettingsError as error:
         raise click.UsageError(str(error)) from error
+    if summary is not None:
+        settings = replace(settings, summariser=summary)
     wanted = SummaryLength(sentences) if sentences is not None else LENGTHS[length or settings.length]
-    options = DigestOptions(length=wanted, language=Language(language) if language else None)
+    try:
+        options = DigestOptions(
+            length=wanted,
+            language=Language(language) if language else None,
+            summariser=summariser(settings),
+            targets=readers,
+            translation=translation_flow(settings) if readers else None,
+        )
+    except KhabarError as error:
+        raise click.ClickException(str(error)) from error
     answers = _progress(_answers(sources, settings, options), sources)
     failed = _PRINTERS[form](answers, readers, settings, with_text)
     sys.exit(1 if failed else 0)
@@ -100,15 +125,10 @@ def identify_command(source: str, lines: bool) -> None:
 
     Dari (prs) and Persian (fa) share almost everything; which of the two is printed is a hint.
     """
-    from pipelines.digest import extract  # noqa: PLC0415
-    from pipelines.fetch.charset import decode  # noqa: PLC0415
-    from pipelines.fetch.sniff import DOCX, PDF  # noqa: PLC0415
     from pipelines.identify import identify, identify_lines  # noqa: PLC0415
 
     try:
-        page = _read(source)
-        packed = page.content_type in (PDF, DOCX)
-        text = extract(page).text if packed else decode(page.body, declared=page.charset, html=False)
+        text = read_text(source)
     except KhabarError as error:
         click.echo(f"{source}: {error}", err=True)
         sys.exit(1)
@@ -116,71 +136,19 @@ def identify_command(source: str, lines: bool) -> None:
     click.echo("\n".join(guess.language.value for guess in guesses))
 
 
-def _is_address(source: str) -> bool:
-    return source.lower().startswith(_URL_START)
-
-
 def _answers(
     sources: tuple[str, ...], settings: Settings, options: DigestOptions
 ) -> Iterator[tuple[str, Digest | StageFailure]]:
     from pipelines.digest import digest_all  # noqa: PLC0415
 
-    pages = _pages(sources, settings)
-    yield from zip(sources, digest_all(pages, options), strict=True)
-
-
-def _pages(sources: tuple[str, ...], settings: Settings) -> Iterator[tuple[str, Page | StageFailure]]:
-    """Pages in the order of the sources; addresses are fetched together, files one at a time as they are needed."""
-    from pipelines.models import StageFailure  # noqa: PLC0415
-
-    addresses = [source for source in sources if _is_address(source)]
-    fetched = iter(_fetch(addresses, settings))
-    for source in sources:
-        if _is_address(source):
-            yield source, next(fetched)
-            continue
-        try:
-            yield source, _read(source)
-        except KhabarError as error:
-            yield source, StageFailure(source=source, error=error)
-
-
-def _fetch(addresses: list[str], settings: Settings) -> list[Page | StageFailure]:
-    if not addresses:
-        return []
-    import asyncio  # noqa: PLC0415
-
-    from pipelines.fetch.http import Fetcher  # noqa: PLC0415
-    from pipelines.fetch.policy import FetchPolicy  # noqa: PLC0415
-
-    policy = FetchPolicy(deadline=settings.fetch_seconds, max_bytes=int(settings.fetch_megabytes * 1_000_000))
-
-    async def run() -> list[Page | StageFailure]:
-        async with Fetcher(policy) as fetcher:
-            return await fetcher.fetch_all(addresses)
-
-    return asyncio.run(run())
-
-
-def _read(source: str) -> Page:
-    from pipelines.errors import InvalidUrlError, ReadError  # noqa: PLC0415
-    from pipelines.fetch.files import read_path, read_stream  # noqa: PLC0415
-
-    if source == "-":
-        return read_stream(sys.stdin.buffer)
-    if not source:
-        raise ReadError("The name of a source is empty; give an address, a file or - for standard input.")
-    path = Path(source)
-    if not path.exists() and ("://" in source or source.startswith(("www.", "//"))):
-        raise InvalidUrlError(f"“{source}” is no web address; it must begin with http:// or https://.")
-    return read_path(path)
+    yield from zip(sources, digest_all(pages(sources, settings), options), strict=True)
 
 
 def _progress(
     answers: Iterable[tuple[str, Digest | StageFailure]], sources: tuple[str, ...]
 ) -> Iterator[tuple[str, Digest | StageFailure]]:
     """A bar on standard error where someone watches and there is something to wait for."""
-    slow = len(sources) > 1 or any(_is_address(source) for source in sources)
+    slow = len(sources) > 1 or any(is_address(source) for source in sources)
     if not (slow and sys.stderr.isatty()):
         yield from answers
         return
@@ -221,10 +189,10 @@ def _print_json(
     from pipelines.errors import NoDigestError  # noqa: PLC0415
     from pipelines.models import StageFailure  # noqa: PLC0415
 
-    del readers, settings  # names and roles are given in every language; there is no choice to make
+    del readers, settings  # the digests hold what was asked for
     failed = False
     for source, answer in answers:
-        path = None if _is_address(source) or source == "-" else source
+        path = None if is_address(source) or source == "-" else source
         if isinstance(answer, StageFailure):
             failed = True
             error = answer.error
@@ -258,12 +226,23 @@ def _print_terminal(
             failed = True
             _complain(source, answer)
             continue
-        body = sum(not s.heading for s in answer.sentences)
-        count = f"{len(answer.summary.sentences)} of {body} sentences, word for word"
-        print_views(console, _views(answer, readers), bidi=bidi, sources=count)
+        print_views(console, _views(answer, readers), bidi=bidi, sources=_count(answer))
         if with_text:
             click.echo(printable(answer.article.text))
     return failed
+
+
+def _count(answer: Digest) -> str:
+    """Whose words the summary is, in one line."""
+    body = sum(not sentence.heading for sentence in answer.sentences)
+    own = sum(sentence.extractive for sentence in answer.summary.sentences)
+    written = len(answer.summary.sentences) - own
+    told = f"{own} of {body} sentences, word for word"
+    if not written:
+        return told
+    maker = answer.summary.backend.split("+", maxsplit=1)[0]
+    wrote = f"{written} written by {maker} (✎) and checked against the article"
+    return f"{wrote}; {told}" if own else wrote
 
 
 def _print_html(

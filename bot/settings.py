@@ -5,8 +5,9 @@ Only the composition root and the command line read them; stages take what they 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
 
 from pipelines.languages import READER, Language
 
@@ -35,8 +36,47 @@ class Settings:
     bidi: str = "auto"
     """auto, terminal (it lays out right-to-left text itself) or visual (Khabar does) (``KHABAR_BIDI``)."""
 
+    models_dir: Path = Path("models")
+    """Folder of installed models (``KHABAR_MODELS_DIR``); by default ``khabar/models`` in the user's data folder."""
+    models_endpoint: str = ""
+    """Address of the model hub or of a mirror that speaks its protocol (``KHABAR_MODELS_ENDPOINT``)."""
+    models_records: str = ""
+    """Address of Mozilla's records or of a mirror (``KHABAR_MODELS_RECORDS``)."""
+    models_token: str = field(default="", repr=False)
+    """Token for gated models, sent to the endpoint only (``KHABAR_MODELS_TOKEN``)."""
+    models_proxy: str = field(default="", repr=False)
+    """Proxy for pulling models (``KHABAR_MODELS_PROXY``); it may hold a password."""
+    offline: bool = False
+    """True: no model is ever pulled (``KHABAR_OFFLINE``)."""
+    translators: tuple[str, ...] = ()
+    """Back-ends in the operator's order (``KHABAR_TRANSLATORS``); empty: the best installed one for each pair."""
+    summariser: str = "centroid"
+    """``centroid`` (the article's own sentences), ``mt5`` or ``chat`` (``KHABAR_SUMMARISER``)."""
+    threads: int = 0
+    """Threads of a translation model; 0 takes one a core (``KHABAR_THREADS``)."""
+    cache: Path | None = None
+    """SQLite file of translations already made; None keeps none (``KHABAR_CACHE``)."""
+    chat_url: str = ""
+    """Base address of an OpenAI-compatible server, ``https://host/v1``; empty: none (``KHABAR_CHAT_URL``)."""
+    chat_model: str = ""
+    """The model's name on that server (``KHABAR_CHAT_MODEL``)."""
+    chat_key: str = field(default="", repr=False)
+    """Its key (``KHABAR_CHAT_KEY``); local servers need none."""
+    chat_seconds: float = 60.0
+    """Time for one call, 1-600 (``KHABAR_CHAT_SECONDS``)."""
+    chat_calls: int = 4
+    """Calls at once, 1-64 (``KHABAR_CHAT_CALLS``)."""
+    chat_tokens: int = 0
+    """Tokens that one process may spend, prompts included; 0: no limit (``KHABAR_CHAT_TOKENS``)."""
 
-KEYS: Final = ("TO", "LENGTH", "FETCH_SECONDS", "FETCH_MEGABYTES", "BIDI")
+
+KEYS: Final = (
+    "TO", "LENGTH", "FETCH_SECONDS", "FETCH_MEGABYTES", "BIDI",
+    "MODELS_DIR", "MODELS_ENDPOINT", "MODELS_RECORDS", "MODELS_TOKEN", "MODELS_PROXY", "OFFLINE",
+    "TRANSLATORS", "SUMMARISER", "THREADS", "CACHE",
+    "CHAT_URL", "CHAT_MODEL", "CHAT_KEY", "CHAT_SECONDS", "CHAT_CALLS", "CHAT_TOKENS",
+)  # fmt: skip
+SUMMARISERS: Final = ("centroid", "mt5", "chat")
 
 
 def load(environment: Mapping[str, str]) -> Settings:
@@ -49,6 +89,24 @@ def load(environment: Mapping[str, str]) -> Settings:
         fetch_seconds=_number(values["FETCH_SECONDS"], default.fetch_seconds, 1, 60, PREFIX + "FETCH_SECONDS"),
         fetch_megabytes=_number(values["FETCH_MEGABYTES"], default.fetch_megabytes, 1, 50, PREFIX + "FETCH_MEGABYTES"),
         bidi=_choice(values["BIDI"] or default.bidi, ("auto", "terminal", "visual"), PREFIX + "BIDI"),
+        models_dir=Path(values["MODELS_DIR"]).expanduser()
+        if values["MODELS_DIR"]
+        else user_folder(environment, "data") / "models",
+        models_endpoint=_address(values["MODELS_ENDPOINT"], PREFIX + "MODELS_ENDPOINT"),
+        models_records=_address(values["MODELS_RECORDS"], PREFIX + "MODELS_RECORDS"),
+        models_token=values["MODELS_TOKEN"],
+        models_proxy=values["MODELS_PROXY"],
+        offline=_switch(values["OFFLINE"], PREFIX + "OFFLINE"),
+        translators=tuple(name for name in values["TRANSLATORS"].replace(" ", ",").split(",") if name),
+        summariser=_choice(values["SUMMARISER"] or default.summariser, SUMMARISERS, PREFIX + "SUMMARISER"),
+        threads=int(_number(values["THREADS"], default.threads, 0, 256, PREFIX + "THREADS")),
+        cache=_cache(values["CACHE"], environment),
+        chat_url=_address(values["CHAT_URL"], PREFIX + "CHAT_URL"),
+        chat_model=_together(values, "CHAT_MODEL", "CHAT_URL"),
+        chat_key=values["CHAT_KEY"],
+        chat_seconds=_number(values["CHAT_SECONDS"], default.chat_seconds, 1, 600, PREFIX + "CHAT_SECONDS"),
+        chat_calls=int(_number(values["CHAT_CALLS"], default.chat_calls, 1, 64, PREFIX + "CHAT_CALLS")),
+        chat_tokens=int(_number(values["CHAT_TOKENS"], default.chat_tokens, 0, 1e12, PREFIX + "CHAT_TOKENS")),
     )
 
 
@@ -62,6 +120,39 @@ def languages(codes: str, name: str) -> tuple[Language, ...]:
             raise SettingsError(f"{name}: “{code}” is no language of the reader; choose from {', '.join(READER)}.")
         found.append(Language(code))
     return tuple(dict.fromkeys(found))
+
+
+def user_folder(environment: Mapping[str, str], kind: Literal["data", "cache"]) -> Path:
+    """Khabar's folder in the user's data or cache folder (XDG base directories; LOCALAPPDATA on Windows)."""
+    home = environment.get("HOME") or environment.get("USERPROFILE") or "."
+    base = environment.get(f"XDG_{kind.upper()}_HOME") or environment.get("LOCALAPPDATA")
+    return Path(base or Path(home) / {"data": ".local/share", "cache": ".cache"}[kind]) / "khabar"
+
+
+def _cache(value: str, environment: Mapping[str, str]) -> Path | None:
+    if value.lower() == "off":
+        return None
+    return Path(value).expanduser() if value else user_folder(environment, "cache") / "translations.sqlite"
+
+
+def _together(values: Mapping[str, str], key: str, other: str) -> str:
+    """A value that makes sense only beside another one: a server without a model's name cannot be asked."""
+    if bool(values[key]) != bool(values[other]):
+        present, absent = (key, other) if values[key] else (other, key)
+        raise SettingsError(f"{PREFIX}{present} is set, {PREFIX}{absent} is not; a chat server needs both.")
+    return values[key]
+
+
+def _address(value: str, name: str) -> str:
+    if value and not value.startswith(("https://", "http://")):
+        raise SettingsError(f"{name}: “{value}” is no address; it must begin with https:// or http://.")
+    return value.rstrip("/")
+
+
+def _switch(value: str, name: str) -> bool:
+    if value.lower() not in {"", "0", "1", "no", "yes", "false", "true", "off", "on"}:
+        raise SettingsError(f"{name}: “{value}” is neither 1 nor 0.")
+    return value.lower() in {"1", "yes", "true", "on"}
 
 
 def _choice(value: str, choices: tuple[str, ...], name: str) -> str:

@@ -1,4 +1,4 @@
-"""The whole way of one article, top to bottom: page → article → sentences → summary, actors, warnings → digest.
+"""The whole way of one article, top to bottom: page → article → sentences → summary, actors, warnings → translations → digest.
 
 Reads no settings and no clock of its own; every choice is in ``DigestOptions``. One page that fails raises a
 ``KhabarError``; ``digest_all`` turns that into a ``StageFailure`` so that the others stand.
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from pipelines.models import Actor, LanguageGuess, Page, Sentence, Summary, Warning
-    from pipelines.summarise.base import SummaryLength
+    from pipelines.summarise.base import Summariser, SummaryLength
+    from pipelines.translate.flow import TranslationFlow
 
 log = logging.getLogger(__name__)
 
@@ -38,10 +39,17 @@ CONFIDENCE_FLOOR: Final = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestOptions:
-    """What the reader asked for. ``language`` overrides identification; ``clock`` answers seconds."""
+    """What the reader asked for. ``language`` overrides identification; ``clock`` answers seconds.
+
+    ``summariser`` is None for the embedded one. ``targets`` are the readers' languages, translated where ``translation`` has a
+    back-end for the pair.
+    """
 
     length: SummaryLength
     language: Language | None = None
+    summariser: Summariser | None = None
+    targets: tuple[Language, ...] = ()
+    translation: TranslationFlow | None = None
     clock: Callable[[], float] = field(default=time.perf_counter)
 
 
@@ -58,18 +66,23 @@ def digest(page: Page, options: DigestOptions) -> Digest:
         error.extracted = extracted
         raise
     sentences = watch("segment", lambda: _segment(article))
-    summary = watch("summarise", lambda: registry.summariser(language).summarise(article, sentences, options.length))
+    summariser = options.summariser or registry.summariser(language)
+    summary = watch("summarise", lambda: summariser.summarise(article, sentences, options.length))
     actors = watch("actors", lambda: find_actors(article, sentences))
     warnings = watch("verify", lambda: _verify(article, sentences, summary))
-    return Digest(
+    made = Digest(
         article=article,
         sentences=tuple(sentences),
         summary=summary,
         actors=tuple(actors),
         translations={},
-        warnings=tuple(warnings),
+        warnings=(*summary.warnings, *warnings),
         timings_ms=timings,
     )
+    flow = options.translation
+    if flow is None or not options.targets:
+        return made
+    return watch("translate", lambda: _translated(made, options.targets, flow))
 
 
 def digest_all(
@@ -210,6 +223,13 @@ def _segment(article: Article) -> list[Sentence]:
     from pipelines.segment import segment  # noqa: PLC0415
 
     return segment(article.text, article.language, article.headings)
+
+
+def _translated(made: Digest, targets: tuple[Language, ...], flow: TranslationFlow) -> Digest:
+    from pipelines.translate.digests import translate_digests  # noqa: PLC0415
+
+    (translated,) = translate_digests([made], targets, flow)
+    return translated
 
 
 def _verify(article: Article, sentences: list[Sentence], summary: Summary) -> list[Warning]:

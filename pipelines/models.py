@@ -138,25 +138,9 @@ class Actor:
     aliases: tuple[str, ...] = ()
     names: Mapping[Language, str] = field(default_factory=dict)
     roles: Mapping[Language, str] = field(default_factory=dict)
+    machine_roles: Mapping[Language, str] = field(default_factory=dict)
+    """Which of ``roles`` a translation back-end made, and its name; the others are said by the tables."""
     name_source: NameSource = "article"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SummarySentence:
-    """One sentence of a summary and the article's sentences (their ``index``) that it rests on."""
-
-    text: str
-    source_sentences: tuple[int, ...]
-    extractive: bool = True
-    """True where the article has it word for word; False where a model wrote it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """A summary and the back-end that made it."""
-
-    sentences: tuple[SummarySentence, ...]
-    backend: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +155,25 @@ class Warning:  # noqa: A001 - the design's name; nothing here uses the builtin
     message: str
     where: str
     about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummarySentence:
+    """One sentence of a summary and the article's sentences (their ``index``) that it rests on."""
+
+    text: str
+    source_sentences: tuple[int, ...]
+    extractive: bool = True
+    """True where the article has it word for word; False where a model wrote it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A summary, the back-end that made it, and what it had to leave out or replace."""
+
+    sentences: tuple[SummarySentence, ...]
+    backend: str
+    warnings: tuple[Warning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

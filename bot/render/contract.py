@@ -26,12 +26,13 @@ def digest_line(digest: Digest, *, path: str | None, with_text: bool) -> str:
         "summary": {
             "backend": digest.summary.backend,
             "sentences": [
-                {"text": s.text, "source_sentences": list(s.source_sentences)} for s in digest.summary.sentences
+                {"text": s.text, "source_sentences": list(s.source_sentences), "extractive": s.extractive}
+                for s in digest.summary.sentences
             ],
         },
         "actors": [_actor(actor) for actor in digest.actors],
         "translations": {language.value: _translation(t) for language, t in digest.translations.items()},
-        "warnings": _warnings(digest.warnings),
+        "warnings": plain_warnings(digest.warnings),
         "timings_ms": dict(digest.timings_ms),
     }
     return json.dumps(record, ensure_ascii=False)
@@ -47,7 +48,7 @@ def text_line(failure: StageFailure, error: NoDigestError, *, path: str | None) 
         "summary": {"backend": None, "sentences": []},
         "actors": [],
         "translations": {},
-        "warnings": [{"code": error.code, "message": str(error), "where": "summary"}],
+        "warnings": [{"code": error.code, "message": str(error), "where": "summary", "about": ""}],
         "timings_ms": {},
     }
     return json.dumps(record, ensure_ascii=False)
@@ -81,6 +82,7 @@ def _actor(actor: Actor) -> dict[str, Any]:
         "mentions": len(actor.mentions),
         "names": _plain(actor.names.items()),
         "roles": _plain(actor.roles.items()),
+        "machine_roles": _plain(actor.machine_roles.items()),
         "name_source": actor.name_source,
     }
 
@@ -94,9 +96,11 @@ def _translation(translation: Translation) -> dict[str, Any]:
         "title": translation.title,
         "summary": list(translation.summary),
         "backend": translation.backend,
-        "warnings": _warnings(translation.warnings),
+        "kept": list(translation.kept),
+        "warnings": plain_warnings(translation.warnings),
     }
 
 
-def _warnings(warnings: Iterable[Warning]) -> list[dict[str, str]]:
-    return [{"code": w.code, "message": w.message, "where": w.where} for w in warnings]
+def plain_warnings(warnings: Iterable[Warning]) -> list[dict[str, str]]:
+    """Warnings as the contract has them; ``about`` is the number, name or word that one speaks of."""
+    return [{"code": w.code, "message": w.message, "where": w.where, "about": w.about} for w in warnings]

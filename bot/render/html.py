@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.render.view import Text, View
+    from bot.render.view import Line, Text, View
 
 _STYLE: Final = """
 :root { color-scheme: light dark; }
@@ -37,7 +37,7 @@ def page(views_by_digest: Iterable[list[View]]) -> str:
     body = ET.SubElement(root, "body")
     for views in views_by_digest:
         for view in views:
-            title.text = title.text or view.title or "Khabar"
+            title.text = title.text or (view.title.text.text if view.title else "Khabar")
             _article(body, view)
     title.text = title.text or "Khabar"
     return "<!doctype html>\n" + ET.tostring(root, encoding="unicode", method="html") + "\n"
@@ -50,9 +50,8 @@ def _article(body: ET.Element, view: View) -> None:
     if view.title:
         heading = ET.SubElement(box, "h1")
         if view.url and view.url.startswith(("https://", "http://")):
-            ET.SubElement(heading, "a", {"href": view.url, "rel": "noopener noreferrer nofollow"}).text = view.title
-        else:
-            heading.text = view.title
+            heading = ET.SubElement(heading, "a", {"href": view.url, "rel": "noopener noreferrer nofollow"})
+        _line(heading, view.title, view)
     else:
         ET.SubElement(box, "h2").text = view.language.names.native
     byline = ET.SubElement(box, "p", {"class": "byline"})
@@ -63,9 +62,17 @@ def _article(body: ET.Element, view: View) -> None:
     if view.sentences:
         listing = ET.SubElement(box, "ul")
         for sentence in view.sentences:
-            ET.SubElement(listing, "li").text = sentence
+            _line(ET.SubElement(listing, "li"), sentence, view)
     if view.note:
         ET.SubElement(box, "p", {"class": "note"}).text = view.note
+    if view.command:
+        before, _, after = view.words["install_model"].partition("{command}")
+        told = ET.SubElement(box, "p", {"class": "note"})
+        told.text = before
+        code = ET.SubElement(told, "code", {"dir": "ltr"})
+        code.text, code.tail = view.command, after
+    if view.maker:
+        ET.SubElement(box, "p", {"class": "note"}).text = view.maker
     if view.actors:
         ET.SubElement(box, "h2").text = view.words["key_actors"]
         table = ET.SubElement(box, "table")
@@ -80,13 +87,24 @@ def _article(body: ET.Element, view: View) -> None:
         ET.SubElement(box, "p", {"class": "warning"}).text = f"⚠ {warning}"
 
 
+def _line(box: ET.Element, line: Line, view: View) -> None:
+    _text(box, line.text, view)
+    if line.written:
+        ET.SubElement(box, "span", {"class": "kind", "title": view.words["written"]}).text = " ✎"
+    if line.doubtful:
+        ET.SubElement(box, "span", {"class": "warning", "title": view.words["warning"]}).text = " ⚠"
+
+
 def _cell(line: ET.Element, text: Text, view: View) -> None:
-    cell = ET.SubElement(line, "td")
+    _text(ET.SubElement(line, "td"), text, view)
+
+
+def _text(box: ET.Element, text: Text, view: View) -> None:
     if text.language is view.language:
-        cell.text = text.text
+        box.text = text.text
         return
     # a form in another language is isolated, so that its direction does not turn the row round
     inner = ET.SubElement(
-        cell, "bdi", {"lang": text.language.names.cldr.replace("_", "-"), "dir": text.language.direction}
+        box, "bdi", {"lang": text.language.names.cldr.replace("_", "-"), "dir": text.language.direction}
     )
     inner.text = text.text

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text as RichText
 
-    from bot.render.view import ActorRow, Text, View
+    from bot.render.view import ActorRow, Line, Text, View
 
 Bidi = Literal["terminal", "visual"]
 
@@ -64,21 +64,30 @@ def print_views(console: Console, views: Iterable[View], *, bidi: Bidi, sources:
 def _print_view(console: Console, view: View, *, width: int, bidi: Bidi, sources: str) -> None:
     rtl = view.language.direction == "rtl"
 
-    def say(text: str, style: str = "", indent: str = "") -> None:
+    def say(text: str, style: str = "", indent: str = "", *, rtl: bool = rtl) -> None:
         for line in _lines(text, width - len(indent), rtl=rtl, bidi=bidi):
             console.print(_styled(line + indent if rtl else indent + line, style), soft_wrap=True)
 
+    def say_line(line: Line, style: str = "", indent: str = "") -> None:
+        # a sentence that stays in the article's language runs that language's way
+        say(_marked(line, view), style, indent, rtl=line.text.language.direction == "rtl")
+
     if view.title:
-        say(view.title, "bold")
+        say_line(view.title, "bold")
     if view.byline:
         say(" · ".join(f"{ISOLATE}{part}{POP}" if rtl else part for part in view.byline), "dim")
     if sources:
         say(sources, "dim")
     for sentence in view.sentences:
         console.print()
-        say(sentence, indent=_GUTTER)
+        say_line(sentence, indent=_GUTTER)
     if view.note:
         say(view.note, "italic dim")
+    if view.command:
+        say(view.words["install_model"].format(command=f"{ISOLATE}{view.command}{POP}" if rtl else view.command), "dim")
+    if view.maker:
+        console.print()
+        say(view.maker, "dim")
     if view.actors:
         console.print()
         say(view.words["key_actors"], "bold cyan")
@@ -122,6 +131,11 @@ def _table(view: View, *, width: int, bidi: Bidi) -> list[RichText]:
                 ]
             found.append(RichText.assemble(*cells))
     return found
+
+
+def _marked(line: Line, view: View) -> str:
+    """The text with ✎ where a model wrote it and ⚠ where a warning is about it."""
+    return _shown(line.text, view) + " ✎" * line.written + " ⚠" * line.doubtful
 
 
 def _shown(text: Text, view: View) -> str:

@@ -40,12 +40,20 @@ class TranslationRequest:
 class Translator(Protocol):
     """A back-end that translates. Thread-safe; one value serves every language pair that it supports."""
 
-    name: str
-    """What ``Translation.backend`` and ``KHABAR_TRANSLATORS`` say: ``nllb-600m``, ``firefox``, ``chat`` …"""
-    revision: str
-    """Changes whenever outputs may: the model's revision and the decoding settings. Part of the cache's key."""
-    names: NameUse
-    """Whether it can be told the names' forms beforehand."""
+    @property
+    def name(self) -> str:
+        """What ``Translation.backend`` and ``KHABAR_TRANSLATORS`` say: ``nllb-600m``, ``firefox``, ``chat`` …"""
+        ...
+
+    @property
+    def revision(self) -> str:
+        """Changes whenever outputs may: the model's revision and the decoding settings. Part of the cache's key."""
+        ...
+
+    @property
+    def names(self) -> NameUse:
+        """Whether it can be told the names' forms beforehand."""
+        ...
 
     def supports(self, source: Language, target: Language) -> bool:
         """True where it translates ``source`` into ``target`` directly or by a pivot of its own."""

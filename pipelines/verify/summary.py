@@ -110,8 +110,9 @@ class _Check:
         if kind == "name" and self.whole.language.arabic_script:
             what = "word"  # without capitals a name cannot be told from another word
         where = "is in the article, but not where this sentence comes from" if elsewhere else "is not in the article"
-        message = f"The {what} “{' '.join(written.split())}” {where}."
-        return Warning(code=f"unsupported_{kind}", message=message, where=self.where)
+        about = " ".join(written.split())
+        message = f"The {what} “{about}” {where}."
+        return Warning(code=f"unsupported_{kind}", message=message, where=self.where, about=about)
 
 
 def _words(text: str) -> str:

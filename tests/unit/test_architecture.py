@@ -22,17 +22,19 @@ LAYERS = {
     "pipelines.tables": 1, "pipelines.text": 1,
     "pipelines.fetch": 2, "pipelines.extract": 3, "pipelines.identify": 2, "pipelines.segment": 2,
     "pipelines.summarise": 2, "pipelines.translate": 2, "pipelines.actors": 2, "pipelines.verify": 2,
+    "pipelines.store": 3, "pipelines.chat": 2,
     "pipelines.registry": 4,
     "pipelines.digest": 5,
     "bot": 6,
     "bot.settings": 6,
-    "bot.render": 7,
-    "bot.cli": 8,
+    "bot.render": 7, "bot.reading": 7, "bot.backends": 7,
+    "bot.models_cli": 8, "bot.translate_cli": 8,
+    "bot.cli": 9,
 }  # fmt: skip
 
 HEAVY = (
     "torch", "transformers", "spacy", "ctranslate2", "dbos", "natasha", "slovnet", "trafilatura", "telegram", "numpy", "lxml",
-    "httpx", "rich", "pymorphy3", "babel",
+    "httpx", "httpx2", "rich", "pymorphy3", "babel", "openai", "pydantic", "sentencepiece", "fxtranslate", "sqlite3", "asyncio",
 )  # fmt: skip
 
 
