@@ -39,6 +39,16 @@ class KhabarError(Exception):
 
     code: ClassVar[str] = "error"
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Whole across processes: a subclass's own arguments are in its ``__dict__``, not in ``args``."""
+        return _again, (type(self), self.args, self.__dict__.copy())
+
+
+def _again(kind: type[KhabarError], args: tuple[Any, ...], state: dict[str, Any]) -> KhabarError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
+
 
 class FetchError(KhabarError):
     """The source could not be had over the network."""

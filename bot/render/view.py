@@ -13,8 +13,10 @@ from bot.render.labels import labels, long_date
 from pipelines.translate.preference import suggestion
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipelines.languages import Language
-    from pipelines.models import Actor, Digest, Warning
+    from pipelines.models import Actor, Digest, Translation, Warning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +88,17 @@ def view(digest: Digest, language: Language) -> View:
         actors=tuple(_row(actor, article.language, language) for actor in digest.actors),
         note=said["no_model"] if absent else None,
         command=f"khabar models pull {suggestion(article.language, language)}" if absent else None,
-        maker=f"{said['machine_translation']}: {translation.backend}" if translation and translation.backend else None,
+        maker=_maker(translation, said) if translation else None,
         warnings=tuple(reason(warning, language) for warning in _warnings(digest, language)),
         url=article.url,
         words=dict(said),
     )
+
+
+def _maker(translation: Translation, said: Mapping[str, str]) -> str | None:
+    if translation.backend == "dari":  # no model: words that Afghanistan does not use were exchanged
+        return said["adapted_dari"]
+    return f"{said['machine_translation']}: {translation.backend}" if translation.backend else None
 
 
 def reason(warning: Warning, language: Language) -> str:
@@ -131,16 +139,14 @@ def _texts(digest: Digest, language: Language) -> tuple[Line | None, tuple[Line,
 
 
 def _row(actor: Actor, source: Language, language: Language) -> ActorRow:
-    known = actor.names.get(language)
-    if language is source:
-        known = actor.name
+    # Dari and Persian are one language to the eye: a name or role of the one needs no mark in the other
+    shared = language is source or (language.persian and source.persian)
+    known = actor.name if language is source else actor.names.get(language)
     role = actor.roles.get(language)
     return ActorRow(
-        name=Text(text=known, language=language) if known else Text(text=actor.name, language=source),
-        role=Text(text=role, language=language)
-        if role
-        else Text(text=actor.role, language=source)
-        if actor.role
+        name=Text(text=known or actor.name, language=language if known or shared else source),
+        role=Text(text=role or actor.role or "", language=language if role or shared else source)
+        if role or actor.role
         else None,
         kind=labels(language)[actor.kind],
     )

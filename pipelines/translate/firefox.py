@@ -19,6 +19,7 @@ from pipelines.text import spelling, tokens
 from pipelines.translate.clauses import Clause, clauses, joined
 from pipelines.translate.dari import adapt
 from pipelines.translate.firefox_engine import MAX_PIECES, Engine, load_engine
+from pipelines.translate.half_space import half_spaced
 from pipelines.translate.persian_dari import PersianDariTranslator
 from pipelines.translate.pieces import split
 from pipelines.translate.resident import IDLE_SECONDS, Resident
@@ -169,8 +170,11 @@ def _assembled(
 
 
 def _for_reader(text: str, request: TranslationRequest) -> str:
-    """Persian in Dari usage for a Dari reader; the Dari forms of the request's names stay as they are."""
-    if request.target is not Language.DARI:
+    """Persian with its ZWNJ, in Dari usage for a Dari reader; the Dari forms of the request's names stay as they are."""
+    if not request.target.persian:
+        return text
+    text = half_spaced(text)
+    if request.target is Language.PERSIAN:
         return text
     return adapt(text, list(_standing(text, [form for lock in request.names for form in lock.forms])))
 

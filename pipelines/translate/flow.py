@@ -177,9 +177,11 @@ def _again(draft: _Draft) -> list[_Ask]:
 
     request = _request(draft, careful=len(draft.translators) == 1)
     asks = [_Ask(draft, request)]
-    troubled = NAME_CODES & {warning.code for warning in draft.candidates[0].warnings}
-    if troubled and _second(draft).names == "none":
-        text, slots = protect(request.text, draft.locks)
+    troubles = [warning for warning in draft.candidates[0].warnings if warning.code in NAME_CODES]
+    if troubles and _second(draft).names == "none":
+        # names that came through are left alone: a stand-in for each would make another sentence of it
+        missed = [lock for lock in draft.locks if any(lock.text == warning.about for warning in troubles)]
+        text, slots = protect(request.text, missed or draft.locks)
         if slots:
             protected = TranslationRequest(
                 text=text,

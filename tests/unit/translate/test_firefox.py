@@ -17,6 +17,7 @@ from pipelines.translate.base import TranslationRequest
 from pipelines.translate.dari import adapt
 from pipelines.translate.firefox import FirefoxTranslator
 from pipelines.translate.firefox_engine import MAX_PIECES, load_engine
+from pipelines.translate.half_space import half_spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +29,7 @@ FOLDERS: Final = {(source, target): FOLDER / f"{source.value}-{target.value}" fo
 
 
 def _learnt() -> dict[Language, list[str]]:
-    """What the students know. Their vocabularies, like Mozilla's, read ZWNJ as a space: their Persian has none."""
+    """What the students know. Their vocabularies, like Mozilla's, read ZWNJ as a space; verbs and plurals get it back."""
     header, *rows = (line.split("\t") for line in (FOLDER / "learnt.tsv").read_text(encoding="utf-8").splitlines())
     return {Language(code): [row[at] for row in rows] for at, code in enumerate(header)}
 
@@ -37,7 +38,8 @@ LEARNT: Final = _learnt()
 
 
 def _expected(language: Language, at: int) -> str:
-    return LEARNT[language][at].replace("\u200c", " ")
+    plain = LEARNT[language][at].replace("\u200c", " ")
+    return half_spaced(plain) if language.persian else plain
 
 
 def _line(language: Language, words: str) -> int:
