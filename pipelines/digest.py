@@ -55,8 +55,7 @@ class DigestOptions:
 
 def digest(page: Page, options: DigestOptions) -> Digest:
     """Digest of one page. Raises ``KhabarError`` where the page holds no article that Khabar can read."""
-    timings: dict[str, float] = {}
-    watch = _Watch(options.clock, timings)
+    watch = _Watch(options.clock)
     extracted = watch("extract", lambda: extract(page))
     try:
         language = watch("identify", lambda: language_of(extracted, options.language))
@@ -65,8 +64,17 @@ def digest(page: Page, options: DigestOptions) -> Digest:
     except NoDigestError as error:
         error.extracted = extracted
         raise
+    return _digested(article, options, watch)
+
+
+def digest_again(article: Article, options: DigestOptions) -> Digest:
+    """Digest of an article that was read before, at another length or by another summariser."""
+    return _digested(article, options, _Watch(options.clock))
+
+
+def _digested(article: Article, options: DigestOptions, watch: _Watch) -> Digest:
     sentences = watch("segment", lambda: _segment(article))
-    summariser = options.summariser or registry.summariser(language)
+    summariser = options.summariser or registry.summariser(article.language)
     summary = watch("summarise", lambda: summariser.summarise(article, sentences, options.length))
     actors = watch("actors", lambda: find_actors(article, sentences))
     warnings = watch("verify", lambda: _verify(article, sentences, summary))
@@ -77,7 +85,7 @@ def digest(page: Page, options: DigestOptions) -> Digest:
         actors=tuple(actors),
         translations={},
         warnings=(*summary.warnings, *warnings),
-        timings_ms=timings,
+        timings_ms=watch.timings,
     )
     flow = options.translation
     if flow is None or not options.targets:
@@ -241,11 +249,12 @@ def _verify(article: Article, sentences: list[Sentence], summary: Summary) -> li
 class _Watch:
     """Runs a stage and notes its milliseconds under its name."""
 
-    def __init__(self, clock: Callable[[], float], timings: dict[str, float]) -> None:
-        self._clock, self._timings = clock, timings
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self.timings: dict[str, float] = {}
 
     def __call__(self, stage: str, work: Callable[[], _Answer]) -> _Answer:
         start = self._clock()
         answer = work()
-        self._timings[stage] = round((self._clock() - start) * 1000, 1)
+        self.timings[stage] = round((self._clock() - start) * 1000, 1)
         return answer
