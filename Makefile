@@ -62,7 +62,7 @@ lock: ## compile the locks anew (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --quiet --upgrade --python-version 3.11 \
 		--custom-compile-command 'make lock' --constraint requirements-dev.lock --extra spacy pyproject.toml \
 		--output-file requirements-spacy.lock
-	echo 'transformers>=5,<6' | uv pip compile --universal --generate-hashes --no-emit-index-url --quiet --upgrade \
+	printf 'transformers>=5,<6\nprotobuf>=5\n' | uv pip compile --universal --generate-hashes --no-emit-index-url --quiet --upgrade \
 		--python-version 3.11 --custom-compile-command 'make lock' --constraint requirements-dev.lock - \
 		--output-file requirements-torch.lock
 

@@ -85,28 +85,28 @@ def load(environment: Mapping[str, str]) -> Settings:
     default = Settings()
     return Settings(
         reader_languages=languages(values["TO"], PREFIX + "TO"),
-        length=_choice(values["LENGTH"] or default.length, ("short", "medium", "long"), PREFIX + "LENGTH"),
-        fetch_seconds=_number(values["FETCH_SECONDS"], default.fetch_seconds, 1, 60, PREFIX + "FETCH_SECONDS"),
-        fetch_megabytes=_number(values["FETCH_MEGABYTES"], default.fetch_megabytes, 1, 50, PREFIX + "FETCH_MEGABYTES"),
-        bidi=_choice(values["BIDI"] or default.bidi, ("auto", "terminal", "visual"), PREFIX + "BIDI"),
+        length=choice(values["LENGTH"] or default.length, ("short", "medium", "long"), PREFIX + "LENGTH"),
+        fetch_seconds=number(values["FETCH_SECONDS"], default.fetch_seconds, 1, 60, PREFIX + "FETCH_SECONDS"),
+        fetch_megabytes=number(values["FETCH_MEGABYTES"], default.fetch_megabytes, 1, 50, PREFIX + "FETCH_MEGABYTES"),
+        bidi=choice(values["BIDI"] or default.bidi, ("auto", "terminal", "visual"), PREFIX + "BIDI"),
         models_dir=Path(values["MODELS_DIR"]).expanduser()
         if values["MODELS_DIR"]
         else user_folder(environment, "data") / "models",
-        models_endpoint=_address(values["MODELS_ENDPOINT"], PREFIX + "MODELS_ENDPOINT"),
-        models_records=_address(values["MODELS_RECORDS"], PREFIX + "MODELS_RECORDS"),
+        models_endpoint=address(values["MODELS_ENDPOINT"], PREFIX + "MODELS_ENDPOINT"),
+        models_records=address(values["MODELS_RECORDS"], PREFIX + "MODELS_RECORDS"),
         models_token=values["MODELS_TOKEN"],
         models_proxy=values["MODELS_PROXY"],
         offline=_switch(values["OFFLINE"], PREFIX + "OFFLINE"),
         translators=tuple(name for name in values["TRANSLATORS"].replace(" ", ",").split(",") if name),
-        summariser=_choice(values["SUMMARISER"] or default.summariser, SUMMARISERS, PREFIX + "SUMMARISER"),
-        threads=int(_number(values["THREADS"], default.threads, 0, 256, PREFIX + "THREADS")),
+        summariser=choice(values["SUMMARISER"] or default.summariser, SUMMARISERS, PREFIX + "SUMMARISER"),
+        threads=int(number(values["THREADS"], default.threads, 0, 256, PREFIX + "THREADS")),
         cache=_cache(values["CACHE"], environment),
-        chat_url=_address(values["CHAT_URL"], PREFIX + "CHAT_URL"),
+        chat_url=address(values["CHAT_URL"], PREFIX + "CHAT_URL"),
         chat_model=_together(values, "CHAT_MODEL", "CHAT_URL"),
         chat_key=values["CHAT_KEY"],
-        chat_seconds=_number(values["CHAT_SECONDS"], default.chat_seconds, 1, 600, PREFIX + "CHAT_SECONDS"),
-        chat_calls=int(_number(values["CHAT_CALLS"], default.chat_calls, 1, 64, PREFIX + "CHAT_CALLS")),
-        chat_tokens=int(_number(values["CHAT_TOKENS"], default.chat_tokens, 0, 1e12, PREFIX + "CHAT_TOKENS")),
+        chat_seconds=number(values["CHAT_SECONDS"], default.chat_seconds, 1, 600, PREFIX + "CHAT_SECONDS"),
+        chat_calls=int(number(values["CHAT_CALLS"], default.chat_calls, 1, 64, PREFIX + "CHAT_CALLS")),
+        chat_tokens=int(number(values["CHAT_TOKENS"], default.chat_tokens, 0, 1e12, PREFIX + "CHAT_TOKENS")),
     )
 
 
@@ -143,7 +143,8 @@ def _together(values: Mapping[str, str], key: str, other: str) -> str:
     return values[key]
 
 
-def _address(value: str, name: str) -> str:
+def address(value: str, name: str) -> str:
+    """An http or https address without its last slash, or "". ``name`` is what the error blames."""
     if value and not value.startswith(("https://", "http://")):
         raise SettingsError(f"{name}: “{value}” is no address; it must begin with https:// or http://.")
     return value.rstrip("/")
@@ -155,13 +156,15 @@ def _switch(value: str, name: str) -> bool:
     return value.lower() in {"1", "yes", "true", "on"}
 
 
-def _choice(value: str, choices: tuple[str, ...], name: str) -> str:
+def choice(value: str, choices: tuple[str, ...], name: str) -> str:
+    """``value`` if it is one of ``choices``. Raises ``SettingsError``."""
     if value not in choices:
         raise SettingsError(f"{name}: “{value}” is none of {', '.join(choices)}.")
     return value
 
 
-def _number(value: str, default: float, low: float, high: float, name: str) -> float:
+def number(value: str, default: float, low: float, high: float, name: str) -> float:
+    """A number from ``low`` to ``high``, ``default`` where none is given. Raises ``SettingsError``."""
     if not value:
         return default
     try:

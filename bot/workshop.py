@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bot.settings import Settings
     from pipelines.languages import Language
-    from pipelines.models import Digest, Page
+    from pipelines.models import Article, Digest, Page
 
 IDLE_SECONDS: Final = 300.0
 TRIES: Final = 2
@@ -52,6 +52,10 @@ class Workshop:
     async def digest(self, work: Work) -> Digest:
         """The digest. Raises ``KhabarError`` where there is none; a process that dies is ``InternalError``."""
         return await self._reading.run(_digest, self._settings, work)
+
+    async def digest_again(self, article: Article, length: str) -> Digest:
+        """The digest of an article that was read before, at another length."""
+        return await self._reading.run(_digest_again, self._settings, article, length)
 
     async def translate(self, digest: Digest, targets: Sequence[Language]) -> Digest:
         """The digest with translations for ``targets``, as far as back-ends are there."""
@@ -127,6 +131,16 @@ def _digest(settings: Settings, work: Work) -> Digest | KhabarError:
         return digest(work.page, options)
 
     return _value(make)
+
+
+def _digest_again(settings: Settings, article: Article, length: str) -> Digest | KhabarError:
+    from bot.backends import summariser  # noqa: PLC0415
+    from pipelines.digest import DigestOptions, digest_again  # noqa: PLC0415
+    from pipelines.summarise.base import LENGTHS  # noqa: PLC0415
+
+    return _value(
+        lambda: digest_again(article, DigestOptions(length=LENGTHS[length], summariser=summariser(settings)))
+    )
 
 
 def _translate(settings: Settings, digest: Digest, targets: tuple[Language, ...]) -> Digest | KhabarError:

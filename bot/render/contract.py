@@ -31,7 +31,7 @@ def digest_line(digest: Digest, *, path: str | None, with_text: bool) -> str:
             ],
         },
         "actors": [_actor(actor) for actor in digest.actors],
-        "translations": {language.value: _translation(t) for language, t in digest.translations.items()},
+        "translations": {language.value: _translation(t, digest.actors) for language, t in digest.translations.items()},
         "warnings": plain_warnings(digest.warnings),
         "timings_ms": dict(digest.timings_ms),
     }
@@ -82,7 +82,6 @@ def _actor(actor: Actor) -> dict[str, Any]:
         "mentions": len(actor.mentions),
         "names": _plain(actor.names.items()),
         "roles": _plain(actor.roles.items()),
-        "machine_roles": _plain(actor.machine_roles.items()),
         "name_source": actor.name_source,
     }
 
@@ -91,12 +90,14 @@ def _plain(forms: Iterable[tuple[Language, str]]) -> dict[str, str]:
     return {language.value: form for language, form in forms}
 
 
-def _translation(translation: Translation) -> dict[str, Any]:
+def _translation(translation: Translation, actors: Iterable[Actor]) -> dict[str, Any]:
+    """``machine_roles`` are the keys of actors whose role a back-end translated; the other roles are said by the tables."""
     return {
         "title": translation.title,
         "summary": list(translation.summary),
         "backend": translation.backend,
         "kept": list(translation.kept),
+        "machine_roles": [actor.key for actor in actors if translation.language in actor.machine_roles],
         "warnings": plain_warnings(translation.warnings),
     }
 

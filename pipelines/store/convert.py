@@ -86,7 +86,7 @@ def _write_model(checkpoint: Path, output: Path, tokens: CheckpointTokens) -> No
 
         def load_model(self, model_class: Any, path: str, **settings: Any) -> Any:
             settings |= _safe_settings(checkpoint)
-            return model_class.from_pretrained(path, **settings)
+            return _with_true_scale(model_class.from_pretrained(path, **settings))
 
         def load_tokenizer(self, tokenizer_class: Any, path: str, **settings: Any) -> Any:
             del tokenizer_class, path, settings
@@ -110,6 +110,17 @@ def _safe_settings(checkpoint: Path) -> dict[str, Any]:
     """No code from the checkpoint, safetensors where there are any, and never a plain unpickling."""
     safetensors = any(checkpoint.glob("*.safetensors"))
     return {"trust_remote_code": False, "local_files_only": True, "use_safetensors": safetensors, "weights_only": True}
+
+
+def _with_true_scale(model: Any) -> Any:
+    """T5's kinds with what CTranslate2 4.8 takes for "scales its output": ``tie_word_embeddings``.
+
+    transformers 5 sets that True for all of them; whether T5 scales stands in ``scale_decoder_outputs``, and mT5 never does. A
+    MADLAD or mT5 that is scaled wrongly still answers, with a flat distribution and a worse beam.
+    """
+    if model.config.model_type in ("t5", "mt5"):
+        model.config.tie_word_embeddings = bool(getattr(model.config, "scale_decoder_outputs", False))
+    return model
 
 
 def _write_pair(checkpoint: Path, output: Path) -> None:

@@ -121,4 +121,8 @@ class _Reader:
         return value
 
     def _string(self) -> str:
-        return self._file.read(self._number("H")).rstrip(b"\0").decode()
+        size = self._number("H")
+        text = self._file.read(size)
+        if len(text) < size:
+            raise ValueError("it ends inside a name")
+        return text.rstrip(b"\0").decode()
