@@ -80,6 +80,13 @@ def translation_flow(settings: Settings) -> TranslationFlow:
     return TranslationFlow(chooser(translators, settings.translators))
 
 
+def installed_translators(settings: Settings) -> list[str]:
+    """Names of the translation back-ends that are ready."""
+    from pipelines import registry  # noqa: PLC0415
+
+    return [translator.name for translator in registry.translators(_installed(settings), chat=chat_client(settings))]
+
+
 def summariser(settings: Settings) -> Summariser | None:
     """The summariser that the settings name, None for the embedded one. Raises ``ModelMissingError`` where it is not there."""
     if settings.summariser == "centroid":

@@ -117,6 +117,28 @@ def digest_command(
     sys.exit(1 if failed else 0)
 
 
+@main.command("bot")
+def bot_command() -> None:
+    """Run the Telegram bot until it is told to stop (SIGTERM, Ctrl-C). Settings: see .env.example, KHABAR_BOT_TOKEN first."""
+    import logging  # noqa: PLC0415
+
+    from bot.bot_settings import load_bot  # noqa: PLC0415
+
+    try:
+        settings = load_bot(os.environ)
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from error
+    from bot.app import StartError, run  # noqa: PLC0415
+    from bot.delivery import TokenRejected  # noqa: PLC0415
+    from bot.storage.errors import StorageError  # noqa: PLC0415
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        run(settings)
+    except (StartError, StorageError, TokenRejected) as error:
+        raise click.ClickException(str(error)) from error
+
+
 @main.command("identify")
 @click.argument("source", metavar="FILE|-")
 @click.option("--lines", is_flag=True, help="One code for each line.")

@@ -61,6 +61,14 @@ class Workshop:
         """The digest with translations for ``targets``, as far as back-ends are there."""
         return await self._translating.run(_translate, self._settings, digest, tuple(targets))
 
+    async def backends(self) -> list[str]:
+        """Summariser and translation back-ends, for the owner."""
+        return await self._translating.run(_backends, self._settings)
+
+    async def models(self) -> list[str]:
+        """Models installed, for the owner."""
+        return await self._translating.run(_models, self._settings)
+
     async def reachable(self, source: Language) -> tuple[Language, ...]:
         """Readers' languages that a back-end reaches from ``source``."""
         return await self._translating.run(_reachable, self._settings, source)
@@ -138,9 +146,7 @@ def _digest_again(settings: Settings, article: Article, length: str) -> Digest |
     from pipelines.digest import DigestOptions, digest_again  # noqa: PLC0415
     from pipelines.summarise.base import LENGTHS  # noqa: PLC0415
 
-    return _value(
-        lambda: digest_again(article, DigestOptions(length=LENGTHS[length], summariser=summariser(settings)))
-    )
+    return _value(lambda: digest_again(article, DigestOptions(length=LENGTHS[length], summariser=summariser(settings))))
 
 
 def _translate(settings: Settings, digest: Digest, targets: tuple[Language, ...]) -> Digest | KhabarError:
@@ -155,6 +161,22 @@ def _reachable(settings: Settings, source: Language) -> tuple[Language, ...] | K
     from pipelines.languages import READER  # noqa: PLC0415
 
     return _value(lambda: tuple(lang for lang in READER if translation_flow(settings).can(source, lang)))
+
+
+def _backends(settings: Settings) -> list[str] | KhabarError:
+    from bot.backends import installed_translators  # noqa: PLC0415
+
+    return _value(lambda: [settings.summariser, *installed_translators(settings)])
+
+
+def _models(settings: Settings) -> list[str] | KhabarError:
+    from bot.backends import model_store  # noqa: PLC0415
+
+    def told() -> list[str]:
+        found = model_store(settings).all_installed()
+        return [str(one) if isinstance(one, KhabarError) else f"{one.name} ({one.licence})" for one in found]
+
+    return _value(told)
 
 
 def _value(make: Callable[[], _Answer]) -> _Answer | KhabarError:

@@ -37,7 +37,7 @@ LAYERS = {
 
 HEAVY = (
     "torch", "transformers", "spacy", "ctranslate2", "dbos", "natasha", "slovnet", "trafilatura", "telegram", "numpy", "lxml",
-    "httpx", "httpx2", "rich", "pymorphy3", "babel", "openai", "pydantic", "sentencepiece", "fxtranslate", "sqlite3", "asyncio",
+    "httpx", "httpx2", "rich", "pymorphy3", "babel", "openai", "pydantic", "sentencepiece", "fxtranslate", "sqlite3", "asyncio", "fluent", "sqlalchemy",
 )  # fmt: skip
 
 

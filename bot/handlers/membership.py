@@ -1,0 +1,36 @@
+"""Where the bot is let in and thrown out: chats are known by it, and a group is greeted once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from bot.handlers.desk import caller, desk_of
+from bot.i18n import say
+from bot.messages import words
+from bot.storage import chats
+
+if TYPE_CHECKING:
+    from telegram import Update
+    from telegram.ext import ContextTypes
+
+    from bot.storage.chats import ChatKind
+
+_IN = ("member", "administrator", "creator", "restricted")
+
+
+async def membership(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """``my_chat_member``: the bot's own standing in a chat changed."""
+    desk, change = desk_of(context), update.my_chat_member
+    if change is None:
+        return
+    before, after = change.old_chat_member.status in _IN, change.new_chat_member.status in _IN
+    where = change.chat
+    if not after:
+        reason = "blocked" if where.type == "private" else "kicked"
+        async with desk.database.transaction() as tx:
+            await chats.chat(tx, where.id, kind=cast("ChatKind", where.type), title=where.title or "", now=desk.now())
+            await chats.gone(tx, where.id, "blocked" if reason == "blocked" else "kicked", now=desk.now())
+        return
+    who = await caller(desk, update)  # known from now on, and back if it was gone
+    if who is not None and not before and where.type in ("group", "supergroup"):
+        await desk.delivery.send(f"u{update.update_id}", where.id, words(say(who.speech, "welcome-group"), who.speech))
