@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 EVAL   ?= ../shared/eval
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types format quality bench lock spacy torch clean
+.PHONY: help demo test lint types format quality bench bench-translate bench-bot lock spacy torch clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
@@ -32,6 +32,7 @@ spacy: $(VENV)/.dev ## install the extra [spacy] for its tests
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spacy.lock
 
 demo: $(VENV)/.runtime ## set up and print the digest of the bundled article
+	@$(BIN)/khabar models pull light --quiet || echo "No translation model could be fetched; names, roles and dates are translated below, the text is not."
 	@$(BIN)/khabar digest bot/data/demo_article.txt --to prs,ps,ru
 
 test: $(VENV)/.dev ## run the whole suite
@@ -51,8 +52,16 @@ format: $(VENV)/.dev ## let ruff mend what it can
 quality: $(VENV)/.dev ## measure against the evaluation data and fail under a pinned floor
 	@$(BIN)/python -m tests.quality.gate $(EVAL)
 
+BENCH := -m pytest -m bench --override-ini='addopts=-ra --import-mode=importlib -s'
+
 bench: $(VENV)/.dev ## time ratios against a peer in the same run
-	@$(BIN)/python -m pytest tests/bench -m bench --override-ini='addopts=-ra --import-mode=importlib -s'
+	@$(BIN)/python $(BENCH) tests/bench/test_speed.py
+
+bench-translate: torch ## NLLB's true shape: CTranslate2 with and without shortlist against transformers (minutes, 5 GB of disk)
+	@$(BIN)/python $(BENCH) tests/bench/test_translate_speed.py
+
+bench-bot: $(VENV)/.dev ## 200 chats at once against the bot, over real HTTP on loopback
+	@$(BIN)/python $(BENCH) tests/bench/test_bot_load.py
 
 lock: ## compile the locks anew (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --quiet --upgrade --python-version 3.11 \

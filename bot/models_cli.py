@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from pipelines.errors import KhabarError
+from pipelines.errors import HubError, HubRefusedError, KhabarError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,9 +65,19 @@ def pull_command(
     """
     store = _store(opened)
     wanted, failed = _expanded(store, names)
+    silent: set[bool] = set()
     for model in wanted:
+        mozilla = model.backend == "firefox"
+        if mozilla in silent:
+            click.echo(f"✗ {model.name}: not tried, its server did not answer just now.", err=True)
+            continue
         try:
             _pull(store, model, accept=accept_licence, original=original, quiet=quiet)
+        except HubError as error:
+            failed = True
+            _fail(model.name, error)
+            if not isinstance(error, HubRefusedError):
+                silent.add(mozilla)
         except KhabarError as error:
             failed = True
             _fail(model.name, error)
