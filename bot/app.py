@@ -62,6 +62,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+LIGHT_PER_SECOND: Final = 400.0
+"""Chat actions and answers to presses, which Telegram does not count as messages: somebody who waits must see a sign at once."""
 STOP_SECONDS: Final = 20
 """What running jobs get to end in; supervisors kill after 30."""
 LEAST_WAIT, MOST_WAIT = 1.0, 60.0
@@ -144,7 +146,7 @@ class Khabar:
             clock=time.monotonic,
             wall=_now,
             sleep=asyncio.sleep,
-            limits=limits or Limits(),
+            limits=limits or Limits(light_per_second=LIGHT_PER_SECOND),
         )
         self._workshop = Workshop(common, readers=settings.readers)
         self._answers = Answers(
@@ -325,6 +327,8 @@ def quiet() -> None:
         "tornado",
     ):
         logging.getLogger(name).setLevel(logging.WARNING)
+    # it prints answers that it cannot parse, which may hold what somebody wrote
+    logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)
 
 
 def _now() -> datetime:

@@ -30,8 +30,13 @@ CHAT_WORDS = 5
 async def private_message(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Anything that is no command, in a private chat."""
     desk = desk_of(context)
-    message, who = update.effective_message, await caller(desk, update)
-    if message is None or who is None or not await admitted(desk, update, who):
+    message = update.effective_message
+    if message is None:
+        return
+    # before anything is looked up: a sign that somebody is there
+    desk.soon(desk.delivery.typing(message.chat_id))
+    who = await caller(desk, update)
+    if who is None or not await admitted(desk, update, who):
         return
     found = intent(message)
     sender = who.person.id if who.person else who.chat.id

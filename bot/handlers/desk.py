@@ -6,6 +6,7 @@ the process: its key follows from the update.
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
@@ -15,7 +16,7 @@ from bot.storage.usage import Quota
 from pipelines.languages import Language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
     from datetime import datetime
 
     from telegram import Bot, Update
@@ -54,6 +55,13 @@ class Desk:
     pastes: Pastes
     now: Callable[[], datetime]
     held: set[int] = field(default_factory=set)
+    tasks: set[asyncio.Task[object]] = field(default_factory=set)
+
+    def soon(self, work: Coroutine[object, object, object]) -> None:
+        """Do ``work`` beside the handler; for what only matters now, and never raises."""
+        task = asyncio.ensure_future(work)
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
 
     def is_owner(self, person_id: int | None) -> bool:
         """True for an owner of the bot."""
