@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from pipelines.verify import jalali
 from pipelines.verify.date_words import DateWord, date_words
 from pipelines.verify.numbers import numbers
+from pipelines.verify.shape import deviation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +45,9 @@ def check_dates(pair: Pair) -> DateCheck:
     for side in (0, 1):
         for word in named[side]:
             check.days[side].extend(word.digits)
-    lost = _unmatched(check, 0, named, written)
+            if word.calendar == "week":  # the "three" of "سه‌شنبه" is no number
+                check.explained[side].append((word.start, word.stop))
+    lost = [word for word in _unmatched(check, 0, named, written) if not _left_out(check, pair, word, named[1])]
     new = _unmatched(check, 1, named, written)
     for word in lost:
         other = next((w for w in new if (w.calendar == "week") == (word.calendar == "week")), None)
@@ -62,6 +65,24 @@ def check_dates(pair: Pair) -> DateCheck:
         )
     check.warnings += _numeric_changes(pair, check, written)
     return check
+
+
+_ROOM: Final = 20
+"""Words of a source in which translators leave a date out."""
+
+
+def _left_out(check: DateCheck, pair: Pair, word: DateWord, others: Sequence[DateWord]) -> bool:
+    """True for a date that went with nothing in its place, from a long sentence; its numbers need no equal then."""
+    if len(pair.source.words) < _ROOM or any(other.calendar != "week" for other in others):
+        return False
+    if word.calendar == "week" or deviation(pair.source, pair.target) < _CUT:
+        return False
+    check.explained[0].extend(word.digits)
+    return True
+
+
+_CUT: Final = -1.2
+"""Standard deviations of length below which the date may have gone with its clause."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,11 @@ from pipelines.translate.names_find import standing
 from pipelines.translate.names_forms import state
 from pipelines.translate.names_near import near
 from pipelines.translate.names_reading import Reading
+from pipelines.verify.content import abbreviates
 from pipelines.verify.locks_order import swapped
-from pipelines.verify.locks_weight import firm, strangers, tolerated
+from pipelines.verify.locks_weight import firm, otherwise, strangers, tolerated
+from pipelines.verify.pair import Side
+from pipelines.verify.shape import deviation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +26,15 @@ if TYPE_CHECKING:
     from pipelines.languages import Language
     from pipelines.models import NameLock
     from pipelines.translate.names_reading import Range
+
+
+_ROOM: Final = 30
+"""Words of a source in which translators leave a state or a body unsaid; another in its place is told at any length."""
+
+
+_LONGER: Final = 0.5
+_BRIEF: Final = 16
+"""Words of a source to which a translator adds no country of his own."""
 
 
 def check_names(
@@ -50,19 +62,26 @@ def check_names(
             written = "" if known else target.text[slice(*target.span(stands[key][0]))]
             if written and firm(lock, original, names) and not tolerated(written, lock, target_language):
                 warnings.append(_warning("name_spelling", lock.text, where, written))
-        elif lock.forms or lock.kind == "person":
+        elif (lock.forms or lock.kind == "person") and not otherwise(lock, original, target):
             absent[key] = lock
     added = dict(strangers(original, target, names))
     for lock in absent.values():
         instead = next((k for k in added if _kind(k) == _kind(lock.key, lock)), None)
         if instead is not None:
             warnings.append(_warning("name_changed", lock.text, where, added.pop(instead)))
-        elif firm(lock, original, names):
+        elif firm(lock, original, names) and (lock.kind == "person" or len(original.tokens) <= _ROOM):
             warnings.append(_warning("name_missing", lock.text, where))
     pairs = swapped(original, target, names, stands)
     warnings += [_warning("names_swapped", one.text, where, other.text) for one, other in pairs]
-    warnings += [_warning("name_added", text, where) for key, text in added.items() if _kind(key) == "person"]
+    told = {"person", "country"} if added and _brief(original, target) else {"person"}
+    warnings += [_warning("name_added", text, where) for key, text in added.items() if _kind(key) in told]
     return warnings
+
+
+def _brief(original: Reading, target: Reading) -> bool:
+    """True for a short source without acronyms ("Pak", IIT), whose translation is longer than it should be."""
+    one, two = Side(original.text, original.language), Side(target.text, target.language)
+    return len(one.words) <= _BRIEF and deviation(one, two) > _LONGER and not abbreviates(one, two)
 
 
 def _kind(key: str, lock: NameLock | None = None) -> str:

@@ -118,13 +118,20 @@ def _by_order(
     first, second = _source_range(original, one), _source_range(original, other)
     if not _opens(original, first) or not _verb_between(original, first, second):
         return None
-    if _agent_last(original, second) or _agent_last(target, here[0]):
+    if _agent_last(original, second, first) or _agent_last(target, here[0], there[0]):
         return None
     if target.language is Language.RUSSIAN:
-        turned = _nominative(target, there[0], other) and not _nominative(target, here[0], one)
+        alike = _nominative(target, here[0], one)  # «Меркель» is any case
+        turned = _nominative(target, there[0], other) and (not alike or _subject(target, there[0], here[0]))
     else:
         turned = _opens(target, there[0])
     return (one, other) if turned else None
+
+
+def _subject(reading: Reading, first: Range, second: Range) -> bool:
+    """True where the name opens the sentence and a verb parts it from the other, which no comma does."""
+    gap = reading.text[reading.tokens[first[1] - 1].stop : reading.tokens[second[0]].start]
+    return _opens(reading, first) and _verb_between(reading, first, second) and not any(c in gap for c in ",—–:«")
 
 
 def _opens(reading: Reading, name: Range) -> bool:
@@ -146,11 +153,17 @@ def _verb_between(reading: Reading, first: Range, second: Range) -> bool:
     return bool(lower) and "’s" not in possessive and "'s" not in possessive
 
 
-def _agent_last(reading: Reading, name: Range) -> bool:
-    """True where "by" and its like stand near the name: a passive or a citation puts who acts behind."""
+def _agent_last(reading: Reading, name: Range, opening: Range) -> bool:
+    """True where "by" and its like stand near the name: a passive or a citation puts who acts behind.
+
+    A verb of saying right behind the name that opens is that one's own: "Merkel told Putin".
+    """
     marks = word_class("names/classes.tsv", f"agent_{'fa' if reading.language.persian else reading.language.value}")
-    near = reading.spellings[max(0, name[0] - 4) : name[0]] + reading.spellings[name[1] : name[1] + 3]
-    return any(word in marks for word in near)
+    before = reading.spellings[max(opening[1] + 1, name[0] - 4) : name[0]]
+    after = reading.spellings[name[1] : name[1] + 3]
+    if reading.language is Language.ENGLISH:  # "told Putin by telephone" has no agent behind, "Putin told" has
+        after = [word for word in after if word == "told"]
+    return any(word in marks for word in before + after)
 
 
 def _nominative(reading: Reading, name: Range, lock: NameLock) -> bool:

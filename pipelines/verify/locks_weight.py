@@ -6,20 +6,22 @@ Examiner* is nobody's capital. ``firm`` tells the names that must be there, ``st
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from pipelines.actors import termbase
 from pipelines.actors.role_lexicon import titles
-from pipelines.text import spelling, tokens
+from pipelines.tables import cell_list, table, word_class
+from pipelines.text import fold, spelling, tokens
 from pipelines.translate.names_find import mentions
 from pipelines.translate.names_forms import forms, state
 from pipelines.translate.names_near import part_of_longer, sounding
 from pipelines.translate.names_sound import vowels_apart
+from pipelines.verify.lexicon import Forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipelines.actors import termbase
     from pipelines.languages import Language
     from pipelines.models import NameLock
     from pipelines.translate.names_reading import Reading
@@ -32,6 +34,31 @@ def firm(lock: NameLock, original: Reading, names: Sequence[NameLock]) -> bool:
     if lock.usage == "capital" and lock.start > 0:
         return False
     return not part_of_longer(lock, original, names)
+
+
+def otherwise(lock: NameLock, original: Reading, target: Reading) -> bool:
+    """True where the translation says the name in another way: "UK" as «Соединённое Королевство», a state for its rulers.
+
+    No name at all is the US of "US$108".
+    """
+    if original.text[lock.stop : lock.stop + 1] == "$":
+        return True
+    column = "fa" if target.language.persian else target.language.value
+    folded = [fold(token.text) for token in target.tokens]
+    if any(state(lock.key) in keys for keys in _further(column).read(folded)):
+        return True
+    entry = termbase.entries().get(lock.key)
+    rulers = lock.text.rsplit(" ", 1)[-1].lower() in word_class("names/classes.tsv", "rulers_en")
+    return bool(rulers and entry and entry.country and entry.country in target.keys)
+
+
+@cache
+def _further(column: str) -> Forms:
+    found = Forms()
+    for row in table("names/also.tsv"):
+        for form in cell_list(row[column]):
+            found.add(form, row["key"], column)
+    return found
 
 
 def tolerated(written: str, lock: NameLock, target: Language) -> bool:

@@ -6,12 +6,13 @@ negator and deny nothing ("not only", «чуть не», "نه تنها") are ta
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from pipelines.tables import cell_list, table
 from pipelines.text import fold, tokens
+from pipelines.verify.content import free
 from pipelines.verify.number_words import LANGUAGE_OF
 
 if TYPE_CHECKING:
@@ -26,37 +27,49 @@ _CLEAR: Final = 2
 _LONG: Final = 28
 """Words of a text in which negation moves about so freely that only clear cases are told."""
 
+_FREE_DROPPED: Final = 0.45
+_FREE_ADDED: Final = 0.38
+"""Shares of the source's known words without an equal from which a translation is too free for a negation to tell."""
+_ANY_LENGTH: Final = 1000
+
+_CONCEDING: Final = "ни"
+"""Without «не» beside it no negation: «кем бы он ни был», whoever he may be."""
+
 _Form = tuple[str, ...]
+_Phrase = tuple[_Form, bool]
 _Forms = dict[str, tuple[set[_Form], tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Negations:
-    """``hard`` negators as they stand in the text, and how many ``soft`` ones there are."""
+    """``hard`` negators as they stand in the text, how many ``soft`` ones there are, and ``phrases`` that may answer for one."""
 
     hard: tuple[str, ...]
     soft: int
     privative: tuple[str, ...] = ()
     words: int = 0
+    phrases: int = 0
 
 
 def check_negation(pair: Pair) -> Iterator[Warning]:
     """Compare how often the two texts say no."""
     source, target = negations(pair.source), negations(pair.target)
-    if _lost(source, target):
+    if all(word in pair.target.text for word in source.hard):  # a title that stays in Latin letters
+        source = replace(source, hard=())
+    if _lost(source, target) and not free(pair, _FREE_DROPPED, _ANY_LENGTH):
         word = (*source.hard, *source.privative)[0]
         yield pair.warn("negation_dropped", f"The source says “{word}”, and nothing in the translation does.", word)
-    elif _lost(target, source):
+    elif _lost(target, source) and not free(pair, _FREE_ADDED, _LONG):
         word = (*target.hard, *target.privative)[0]
         yield pair.warn("negation_added", f"The translation says “{word}”, and nothing in the source does.", word)
 
 
 def _lost(one: Negations, other: Negations) -> bool:
     if not one.hard:
-        answered = other.hard or other.privative or other.soft or max(one.words, other.words) > _LONG
+        answered = other.hard or other.privative or other.soft or other.phrases or max(one.words, other.words) > _LONG
         return bool(one.privative) and not answered
     soft = other.soft if max(one.words, other.words) > _LONG else max(0, other.soft - one.soft)
-    answers = len(other.hard) + len(other.privative) + soft
+    answers = len(other.hard) + len(other.privative) + soft + max(0, other.phrases - one.phrases)
     return not answers or len(one.hard) - answers >= _CLEAR + (max(one.words, other.words) > _LONG)
 
 
@@ -64,7 +77,7 @@ def negations(side: Side) -> Negations:
     """Negators of a text."""
     forms = _forms(side.column)
     words = [word.replace("’", "'") for word in side.words]
-    plain = _mask(words, _phrases(side.column))
+    plain, answering = _mask(words, _phrases(side.column))
     hard: list[str] = []
     pairs: list[str] = []
     privative: list[str] = []
@@ -73,6 +86,7 @@ def negations(side: Side) -> Negations:
         strength = _strength(plain, at, forms)
         if strength == "hard" and not _suffix(side, at):
             if side.column == "ps" and words[at] == "نه" and not _before_verb(side, words, at, forms):
+                soft += 1  # "from", or "not" before a noun
                 continue
             hard.append(side.tokens[at].text)
         elif strength == "pair":
@@ -81,7 +95,8 @@ def negations(side: Side) -> Negations:
             privative.append(side.tokens[at].text)
         elif strength == "soft":
             soft += 1
-    return Negations(tuple(hard or pairs[:1]), soft, tuple(privative), len(words))
+    alone = [word for word in pairs if word.casefold() != _CONCEDING]
+    return Negations(tuple(hard or alone[:1]), soft, tuple(privative), len(words), answering)
 
 
 def _before_verb(side: Side, words: Sequence[str], at: int, forms: _Forms) -> bool:
@@ -113,13 +128,16 @@ def _strength(words: Sequence[str], at: int, forms: _Forms) -> str:
     return ""
 
 
-def _mask(words: Sequence[str], phrases: Mapping[str, Sequence[_Form]]) -> list[str]:
+def _mask(words: Sequence[str], phrases: Mapping[str, Sequence[_Phrase]]) -> tuple[list[str], int]:
+    """The words without those of the phrases, and how many of the phrases may answer for a negation."""
     plain = list(words)
+    answers = 0
     for at, word in enumerate(words):
-        for phrase in (*phrases.get(word, ()), *phrases["*"]):
+        for phrase, answer in (*phrases.get(word, ()), *phrases["*"]):
             if len(words) - at >= len(phrase) and all(map(_is, words[at:], phrase)):
+                answers += answer and any(plain[at : at + len(phrase)])
                 plain[at : at + len(phrase)] = [""] * len(phrase)
-    return plain
+    return plain, answers
 
 
 def _is(word: str, form: str) -> bool:
@@ -127,13 +145,13 @@ def _is(word: str, form: str) -> bool:
 
 
 @cache
-def _phrases(column: str) -> Mapping[str, Sequence[_Form]]:
+def _phrases(column: str) -> Mapping[str, Sequence[_Phrase]]:
     """First word → phrases; those that open with a beginning stand under ``*``."""
-    found: dict[str, list[_Form]] = {"*": []}
+    found: dict[str, list[_Phrase]] = {"*": []}
     for row in table("verify/negation_phrases.tsv"):
         for cell in cell_list(row["phrases"]) if row["language"] == column else ():
             phrase = tuple(fold(word) for word in cell.split())
-            found.setdefault("*" if phrase[0].endswith("*") else phrase[0], []).append(phrase)
+            found.setdefault("*" if phrase[0].endswith("*") else phrase[0], []).append((phrase, row["answer"] == "yes"))
     return found
 
 

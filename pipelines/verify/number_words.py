@@ -82,10 +82,23 @@ def _glued(word: str, column: str) -> Term | None:
         return None
     tails = _cells("verify/numeral_tails.tsv", "tails")[column]
     for stop in range(len(word) - 2, 1, -1):
-        term = number_words(column).get((word[:stop],))
-        if term and term.kind == "cardinal" and term.value >= 2 and word[stop:].startswith(tuple(tails)):
-            return Term(term.value, "ordinal", weak=True)
+        value = _whole(word[:stop], column)
+        if value >= 2 and word[stop:].startswith(tuple(tails)):
+            return Term(value, "ordinal", weak=True)
     return None
+
+
+def _whole(word: str, column: str) -> Decimal:
+    """Value of a cardinal, or of a ten and a unit in one word as in «двадцатидевятилетний»; 0 for anything else."""
+    known = number_words(column)
+    term = known.get((word,))
+    if term:
+        return term.value if term.kind == "cardinal" else Decimal(0)
+    for stop in range(3, len(word) - 2):
+        ten, unit = known.get((word[:stop],)), known.get((word[stop:],))
+        if ten and unit and ten.kind == unit.kind == "cardinal" and 20 <= ten.value < 100 and 0 < unit.value < 10:
+            return ten.value + unit.value
+    return Decimal(0)
 
 
 @cache

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from pipelines.tables import cell_list, table
+from pipelines.text import fold
 from pipelines.verify.number_words import Kind, Term, joiners, roman, term_at
 from pipelines.verify.numbers import Number, numbers
 
@@ -248,8 +250,23 @@ def _quantity(side: Side, found: _Sum) -> Quantity:
         percent=any(number.percent for number in numbered) or _percent(side.text, stop),
         weak=all(part.term.weak for part in parts),
         vague="vague" in kinds or (bare and parts[0].term.value in _SCALES),
-        also=_readings(side.text[start:stop]),
+        also=(*_readings(side.text[start:stop]), *_in_other_units(side, stop, value)),
     )
+
+
+def _in_other_units(side: Side, stop: int, value: str) -> tuple[str, ...]:
+    """The same time in another unit: three decades are thirty years, 18 months a year and a half."""
+    after = next((word for word, token in zip(side.words, side.tokens, strict=True) if token.start >= stop), "")
+    if not after or not re.fullmatch(r"[\d.]+", value):
+        return ()
+    number, found = Decimal(value), []
+    for row in table("verify/time_units.tsv"):
+        if not after.startswith(tuple(fold(cell) for cell in cell_list(row[side.column]))):
+            continue
+        other = number * Decimal(row["times"]) / Decimal(row["by"])
+        if other == round(other, 1) and other >= 1:
+            found.append(_plain(other))
+    return tuple(found)
 
 
 def _readings(text: str) -> tuple[str, ...]:

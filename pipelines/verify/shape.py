@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pipelines.models import Warning
     from pipelines.verify.pair import Pair, Side
 
-FAR: Final = 2.9
-"""Standard deviations of the log ratio that one human translation in a hundred exceeds, to either side."""
+FAR: Final = 3.2
+"""Standard deviations of the log ratio that one human translation in two hundred exceeds, to either side."""
 FAR_LONGER: Final = 3.3
 """Translators explain more readily than they leave out."""
 DOUBTFUL: Final = 2.1

@@ -18,6 +18,7 @@ from pipelines.verify.numerals import check_numbers
 from pipelines.verify.pair import Pair, Side
 from pipelines.verify.quoted import check_quotes
 from pipelines.verify.shape import check_shape
+from pipelines.verify.towns import check_towns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,8 @@ def verify_translation(
 ) -> list[Warning]:
     """What is doubtful in one translated sentence or title, gravest kinds first; empty where nothing is.
 
-    ``names`` are locks in ``source``. ``about`` of a warning is the number, name or word it speaks of, from the source if it
+    ``names`` are locks in ``source``; without any, those that the termbase finds there are looked for.
+    ``about`` of a warning is the number, name or word it speaks of, from the source if it
     is there. Texts of several sentences are compared as one.
     """
     pair = Pair(
@@ -71,13 +73,16 @@ def verify_translation(
 
 
 def _names(pair: Pair) -> list[Warning]:
-    from pipelines.verify.locks import check_names  # noqa: PLC0415 - the termbase is read on first use
+    from pipelines.translate.locked import locks  # noqa: PLC0415 - the termbase is read on first use
+    from pipelines.verify.locks import check_names  # noqa: PLC0415
 
-    return check_names(
-        pair.source.text,
-        pair.target.text,
-        source_language=pair.source.language,
-        target_language=pair.target.language,
-        names=pair.names,
+    source, target = pair.source, pair.target
+    found = check_names(
+        source.text,
+        target.text,
+        source_language=source.language,
+        target_language=target.language,
+        names=pair.names or locks(source.text, source.language, target.language),
         where=pair.where,
     )
+    return found or [*check_towns(pair)]

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.languages import Language
+from pipelines.translate.locked import locks
+from pipelines.translate.repair import repair
 from pipelines.verify.translated import verify_translation
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 ROWS = 200
 SEED = 20
 ADVERSARIAL = Path(__file__).parents[1] / "unit" / "verify" / "adversarial.tsv"
+FRESH = ADVERSARIAL.with_name("adversarial_fresh.tsv")
+"""Written after the checks and before they were tuned a second time: 71 % were caught at first sight."""
 
 
 class Set(NamedTuple):
@@ -56,15 +60,21 @@ class Case(NamedTuple):
     right: str
 
 
-def cases() -> list[Case]:
-    """The adversarial set, in file order."""
-    return [Case(*line.split("\t")) for line in ADVERSARIAL.read_text(encoding="utf-8").splitlines()[1:]]
+def cases(*files: Path) -> list[Case]:
+    """The adversarial sets, in file order; both where none is named."""
+    lines = [
+        line for file in files or (ADVERSARIAL, FRESH) for line in file.read_text(encoding="utf-8").splitlines()[1:]
+    ]
+    return [Case(*line.split("\t")) for line in lines]
 
 
 def flagged(source: str, translated: str, pair: Sequence[str]) -> bool:
-    """True where any check speaks."""
+    """True where any check speaks, behind locks and repair as in the flow."""
     first, second = (Language(code) for code in pair)
-    return bool(verify_translation(source, translated, source_language=first, target_language=second, where="text"))
+    names = locks(source, first, second)
+    mended, _ = repair(translated, target=second, names=names, source=source, source_language=first)
+    found = verify_translation(source, mended, source_language=first, target_language=second, names=names, where="text")
+    return bool(found)
 
 
 def human(data: Path, wanted: Set, rows: int = ROWS) -> float:
@@ -79,9 +89,10 @@ def human(data: Path, wanted: Set, rows: int = ROWS) -> float:
 def translations(data: Path) -> dict[str, float]:
     """Shares: human translations flagged by set; wrong outputs caught and right ones flagged of the adversarial set."""
     found = {f"verify.{name}.flagged": human(data, wanted) for name, wanted in SETS.items()}
-    rows = cases()
-    found["verify.adversarial.caught"] = sum(flagged(r.source, r.wrong, r[1:3]) for r in rows) / len(rows)
-    found["verify.adversarial.flagged"] = sum(flagged(r.source, r.right, r[1:3]) for r in rows) / len(rows)
+    for name, file in (("adversarial", ADVERSARIAL), ("fresh", FRESH)):
+        rows = cases(file)
+        found[f"verify.{name}.caught"] = sum(flagged(r.source, r.wrong, r[1:3]) for r in rows) / len(rows)
+        found[f"verify.{name}.flagged"] = sum(flagged(r.source, r.right, r[1:3]) for r in rows) / len(rows)
     return found
 
 

@@ -51,9 +51,23 @@ def test_the_right_translation_passes(row: Case) -> None:
 
 
 def test_of_all_kinds_at_least_95_percent_are_caught() -> None:
-    assert len(ROWS) >= 120
-    missed = [row for row in ROWS if not _codes(row, row.wrong)]
-    assert len(missed) <= 0.05 * len(ROWS), "\n".join(f"{row.kind}: {row.wrong}" for row in missed)
+    asked = [row for row in ROWS if row.kind != "moved"]
+    assert len(asked) >= 220
+    missed = [row for row in asked if not _codes(row, row.wrong)]
+    assert len(missed) <= 0.05 * len(asked), "\n".join(f"{row.kind}: {row.wrong}" for row in missed)
+
+
+@pytest.mark.parametrize(
+    ("kind", "share", "codes"),
+    [
+        ("moved", 0.75, {"number_changed"}),
+        ("name", 0.9, {"name_changed", "names_swapped", "name_missing", "name_added"}),
+        ("added", 0.6, {"content_added", "too_long", "name_added", "number_added"}),
+    ],
+)
+def test_kinds_that_are_caught_for_the_most_part(kind: str, share: float, codes: set[str]) -> None:
+    rows = [row for row in ROWS if row.kind == kind]
+    assert sum(bool(_codes(row, row.wrong) & codes) for row in rows) >= share * len(rows)
 
 
 def test_the_code_names_the_fault() -> None:
