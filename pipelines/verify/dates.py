@@ -40,7 +40,7 @@ class DateCheck:
 def check_dates(pair: Pair) -> DateCheck:
     """Compare the dates of both texts."""
     check = DateCheck()
-    named = date_words(pair.source), date_words(pair.target)
+    named = _days(pair.source, pair.target), _days(pair.target, pair.source)
     written = _numeric(pair.source), _numeric(pair.target)
     for side in (0, 1):
         for word in named[side]:
@@ -65,6 +65,18 @@ def check_dates(pair: Pair) -> DateCheck:
         )
     check.warnings += _numeric_changes(pair, check, written)
     return check
+
+
+_MONDAY: Final = 1
+_DUSHANBE: Final = ("dushanbe", "душанбе")
+
+
+def _days(side: Side, other: Side) -> list[DateWord]:
+    """Dates of a text. Tajikistan's capital is called Monday, so a Monday is the city where the other text names that."""
+    found = date_words(side)
+    if not side.language.arabic_script or not any(name in other.folded for name in _DUSHANBE):
+        return found
+    return [word for word in found if not (word.calendar == "week" and word.number == _MONDAY)]
 
 
 _ROOM: Final = 20

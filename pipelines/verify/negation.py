@@ -33,6 +33,7 @@ _FREE_ADDED: Final = 0.38
 _ANY_LENGTH: Final = 1000
 
 _CONCEDING: Final = "ни"
+_NOT_ONE: Final = "одн"
 """Without «не» beside it no negation: «кем бы он ни был», whoever he may be."""
 
 _Form = tuple[str, ...]
@@ -90,13 +91,14 @@ def negations(side: Side) -> Negations:
                 continue
             hard.append(side.tokens[at].text)
         elif strength == "pair":
-            pairs.append(side.tokens[at].text)
+            # "кто бы ни" concedes, «ни одной» denies
+            if words[at] != _CONCEDING or (at + 1 < len(words) and words[at + 1].startswith(_NOT_ONE)):
+                pairs.append(side.tokens[at].text)
         elif strength == "privative":
             privative.append(side.tokens[at].text)
         elif strength == "soft":
             soft += 1
-    alone = [word for word in pairs if word.casefold() != _CONCEDING]
-    return Negations(tuple(hard or alone[:1]), soft, tuple(privative), len(words), answering)
+    return Negations(tuple(hard or pairs[:1]), soft, tuple(privative), len(words), answering)
 
 
 def _before_verb(side: Side, words: Sequence[str], at: int, forms: _Forms) -> bool:
