@@ -42,7 +42,7 @@ class Translator(Protocol):
 
     @property
     def name(self) -> str:
-        """What ``Translation.backend`` and ``KHABAR_TRANSLATORS`` say: ``nllb-600m``, ``firefox``, ``chat`` …"""
+        """What ``Translation.backend`` and ``KHABAR_TRANSLATORS`` say: ``nllb-600m``, ``firefox`` or ``chat``."""
         ...
 
     @property

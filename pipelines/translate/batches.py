@@ -1,7 +1,9 @@
 """Batches for CTranslate2 and what is said of their outputs: parts of requests → places to decode together; ended, looping.
 
-Sentences that share a batch share the candidates of a shortlist, so a batch has one target alphabet; and neighbours in length go
-together, so that little is padding.
+Sentences that share a batch share the candidates of a shortlist, so a batch has one target; neighbours in length go together, so
+that little is padding. One target, not one alphabet: CTranslate2 4.8 keeps the place that a word had in an earlier shortlist
+(``update_output_layer`` adds, and replaces nothing), and a batch of Persian and Dari would shift Dari's token by one: from
+then on it stood for Persian, in silence. Alone, a language's token is always the last of its shortlist.
 """
 
 from __future__ import annotations
@@ -40,23 +42,27 @@ class Part:
 
 
 def batches(parts: Sequence[Part]) -> Iterator[list[int]]:
-    """Places of parts that are decoded together: one setting and alphabet, similar lengths, bounded in tokens."""
+    """Places of parts that are decoded together: one setting and target, similar lengths, bounded in tokens."""
     order = sorted(
         range(len(parts)),
-        key=lambda at: (parts[at].careful, parts[at].alphabet, len(parts[at].source), parts[at].source),
+        key=lambda at: (*_kind(parts[at]), len(parts[at].source), parts[at].source),
     )
     batch: list[int] = []
     for at in order:
         part = parts[at]
         if batch:
             first = parts[batch[0]]
-            other = (first.careful, first.alphabet) != (part.careful, part.alphabet)
+            other = _kind(first) != _kind(part)
             if other or len(batch) == MAX_SENTENCES or len(part.source) * (len(batch) + 1) > MAX_TOKENS:
                 yield batch
                 batch = []
         batch.append(at)
     if batch:
         yield batch
+
+
+def _kind(part: Part) -> tuple[bool, str, list[str]]:
+    return part.careful, part.alphabet, part.prefix
 
 
 def sound(output: list[str], part: Part) -> bool:

@@ -19,6 +19,7 @@ from pipelines.translate.base import TranslationRequest
 from pipelines.translate.nllb import NllbTranslator
 from pipelines.translate.seq2seq import Seq2SeqTranslator
 from pipelines.translate.small100 import Small100Translator
+from pipelines.verify import severity, verify_translation
 from tests.models.convert import ready
 from tests.models.text import HERE, LANGUAGES, SMALL100_LANGUAGES, Direction, directions, pairs
 
@@ -120,7 +121,12 @@ def test_a_very_long_sentence_is_translated_whole_or_refused_and_its_neighbours_
         request(short), TranslationRequest(text=long, source=short.source, target=short.target), request(short),
     ])  # fmt: skip
     assert answers[0] == answers[2] == short.expected
-    assert isinstance(answers[1], BackendError) or len(answers[1]) > len(long) / 4
+    if isinstance(answers[1], str) and len(answers[1]) <= len(long) / 4:
+        # a model that was trained on short sentences ends early; what it lost may not pass unsaid
+        told = verify_translation(
+            long, answers[1], source_language=short.source, target_language=short.target, where="line 1"
+        )
+        assert any(severity(warning.code) == "fatal" for warning in told)
 
 
 @pytest.mark.parametrize(
@@ -225,3 +231,17 @@ def test_only_letters_of_the_target_come_out_whatever_goes_in(shortlisted: Subje
     assert len(texts) >= 20, "enough of them end"
     strange = {c for text in texts for c in text if not (alphabet.holds(c) or (c.isascii() and c.isalpha()))}
     assert strange <= {" "}
+
+
+def test_a_change_of_target_leaves_nothing_of_the_one_before(subject: Subject) -> None:
+    """CTranslate2 keeps positions of an earlier shortlist: Dari became Persian once Pashto and Russian had been asked for."""
+    by_target: dict[Language, list[Direction]] = {}
+    for one in subject.directions():
+        by_target.setdefault(one.target, []).append(one)
+    rounds = [by_target[target][number] for number in range(3) for target in sorted(by_target)]
+    for one in [*rounds, *reversed(rounds), *rounds]:
+        assert subject.ask([one]) == [one.expected]
+    mixed = [*rounds, *reversed(rounds)]
+    assert subject.ask(mixed) == [one.expected for one in mixed]
+    for one in rounds:
+        assert subject.ask([one]) == [one.expected]

@@ -50,6 +50,14 @@ async def test_a_card_shows_what_was_pressed_and_keeps_the_rest(database: Databa
         assert await cards.show(tx, made.id) == await cards.get(tx, made.id)
 
 
+async def test_a_card_knows_its_messages_when_the_outbox_has_forgotten_them(database: Database) -> None:
+    async with database.transaction() as tx:
+        made = await a_card(tx)
+        assert made.messages == ()
+        assert await cards.show(tx, made.id, messages=[41, 42]) == replace(made, messages=(41, 42))
+        assert await cards.show(tx, made.id, shows="sources") == replace(made, messages=(41, 42), shows="sources")
+
+
 @pytest.mark.parametrize("number", [0, -1, 2**63, 10**40])
 async def test_a_number_that_never_was_is_gone(database: Database, number: int) -> None:
     async with database.transaction() as tx:

@@ -36,9 +36,7 @@ def opus_checkpoint(folder: Path) -> Any:
     folder.mkdir()
     for side in ("source.spm", "target.spm"):
         shutil.copyfile(ready("nllb") / "sentencepiece.bpe.model", folder / side)
-    pieces = [
-        name for name in vocabulary(ready("nllb"), "source")[4:3000] if not name.startswith("<") and name[3:4] != "_"
-    ]
+    pieces = [name for name in vocabulary(ready("nllb"), "source")[4:] if not name.startswith("<") and name[3:4] != "_"]
     names = ["</s>", "<unk>", *pieces, "<pad>"]
     (folder / "vocab.json").write_text(json.dumps({name: row for row, name in enumerate(names)}), encoding="utf-8")
     (folder / "tokenizer_config.json").write_text('{"source_lang": "en", "target_lang": "ru"}', encoding="utf-8")
