@@ -34,9 +34,12 @@ LENGTHS: Final[Mapping[str, SummaryLength]] = {
 
 
 class Summariser(Protocol):
-    """A back-end that summarises. ``name`` is what ``Summary.backend`` says."""
+    """A back-end that summarises."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What ``Summary.backend`` says."""
+        ...
 
     def summarise(self, article: Article, sentences: Sequence[Sentence], length: SummaryLength) -> Summary:
         """Summary in the article's language, in reading order; empty only where no sentence but headings is given."""

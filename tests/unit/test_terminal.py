@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from bot.render.terminal import bidi_mode, print_views
-from bot.render.view import ActorRow, Text, View
+from bot.render.view import ActorRow, Line, Text, View
 from pipelines.languages import Language
 
 SENTENCE = "سرگی لاوروف وزیر امور خارجه روسیه روز سه‌شنبه در مسکو با امیر خان متقی دیدار کرد و درباره تجارت گفت‌وگو کرد."
@@ -18,7 +18,8 @@ SENTENCE = "سرگی لاوروف وزیر امور خارجه روسیه روز
 
 def view(language: Language, name: str, role: str | None) -> View:
     return View(
-        language=language, title=None, byline=(), sentences=(SENTENCE,), note=None, warnings=(), url=None,
+        language=language, title=None, byline=(), sentences=(Line(text=Text(text=SENTENCE, language=language)),), note=None,
+        command=None, maker=None, warnings=(), url=None,
         words={"key_actors": "X"},
         actors=(
             ActorRow(
