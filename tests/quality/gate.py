@@ -48,12 +48,6 @@ def main(arguments: list[str]) -> int:
         failed |= low
         better = floor is not None and not ceiling and value > floor + MARGIN
         note = ("ABOVE" if ceiling else "BELOW") if low else "raise the floor" if better else ""
-            ("ABOVE" if ceiling else "BELOW")
-            if low
-            else "raise the floor"
-            if floor is not None and not ceiling and value > floor + MARGIN
-            else ""
-        )
         sys.stdout.write(f"{name:34} {value:7.4f}  floor {floor if floor is not None else '–':<7} {note}\n")
     missing = [name for name in pinned if name.split(".")[0] in (arguments[1:] or STAGES) and name not in figures]
     if missing:
