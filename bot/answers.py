@@ -17,16 +17,17 @@ from bot.delivery import ChatGone, DeliveryFailed
 from bot.i18n import explain, say
 from bot.jobs import Made
 from bot.messages import Said, said, words
+from bot.pages import MAX_FILE_BYTES
 from bot.render.keyboards import keyboard_payload
-from bot.storage import cards, digests, incidents, outbox, usage
+from bot.storage import cards, digests, incidents, usage
 from bot.workshop import Work
-from pipelines.errors import InternalError, KhabarError
+from pipelines.errors import InternalError, KhabarError, TooLargeError, UnreachableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from bot.delivery import Delivery, Progress
+    from bot.delivery import Delivery, Progress, Sent
     from bot.jobs import Request
     from bot.pages import Pages
     from bot.storage.cards import Card
@@ -70,12 +71,15 @@ class Answers:
                 digest_id = await self._keep(digest, request.length)
             else:
                 digest, digest_id = stored.digest, stored.id
-            await self._translate(request, digest)
         except KhabarError as error:
             await self._give_back(request)
             if isinstance(error, InternalError):
                 await self._note("internal", "make", str(error))
-            return Made(told=explain(request.speech, error, host=request.source.host))
+            return Made(told=_told(request, error))
+        try:
+            await self._translate(request, digest)
+        except KhabarError as error:  # the digest is there, and a reader of the article's language has all of it
+            await self._note("translation", "make", f"{error.code}: {error}")
         return Made(digest_id=digest_id)
 
     async def deliver(self, request: Request, made: Made) -> None:
@@ -175,14 +179,16 @@ class Answers:
             )
         message = said(faces.document(digest, card, wanted=request.languages))
         buttons = keyboard_payload(faces.keyboard(digest, card, request.speech))
-        await self._put(request, message, buttons)
+        sent = await self._put(request, message, buttons)
+        async with self._database.transaction() as tx:
+            await cards.show(tx, card.id, messages=sent.message_ids)
 
-    async def _put(self, request: Request, message: Said, buttons: JsonObject | None = None) -> None:
+    async def _put(self, request: Request, message: Said, buttons: JsonObject | None = None) -> Sent:
         """The message in the place of the one that showed progress, or below the asker's."""
         progress = self.progress.pop(request.key, None) or self._progress(request)
         shown = await progress.end()
         if shown is not None:
-            await self._delivery.edit(
+            return await self._delivery.edit(
                 request.key,
                 request.chat_id,
                 [shown],
@@ -191,8 +197,7 @@ class Answers:
                 fallback=message.plain,
                 topic_id=request.topic_id,
             )
-            return
-        await self._delivery.send(
+        return await self._delivery.send(
             request.key,
             request.chat_id,
             message.rich,
@@ -216,7 +221,13 @@ class Answers:
             progress = self.progress.pop(key)
             shown = await progress.end()
             if shown is not None:
-                await self._delivery.delete(int(key.split(":")[1]), [shown])
+                await self._delivery.delete(progress.chat_id, [shown])
+
+    async def close(self) -> None:
+        """Show nothing more; what was not ended is said by the next process."""
+        progresses, self.progress = list(self.progress.values()), {}
+        for progress in progresses:
+            await progress.pause()
 
     def _progress(self, request: Request) -> Progress:
         return self._delivery.progress(
@@ -227,22 +238,33 @@ class Answers:
         )
 
     async def show_again(
-        self, card: Card, stored: StoredDigest, speech: Language, *, key: str, pressed: int, topic_id: int | None
-    ) -> None:
-        """The card's messages as ``card`` now says; ``pressed`` is the message under which a button was pressed."""
+        self, card: Card, stored: StoredDigest, speech: Language, *, key: str, pressed: int
+    ) -> Card | None:
+        """The card's messages as ``card`` now says, then the card; ``pressed`` is the message under which a button was pressed.
+
+        In this order: a press that is repeated after a crash finds the old card and does what is left to do. None where the
+        card is gone. Raises ``DeliveryError``.
+        """
         message = said(faces.document(stored.digest, card))
-        async with self._database.connect() as connection:
-            sent = await outbox.get(connection, card.delivery)
-        ids = sent.message_ids if sent is not None and pressed in sent.message_ids else (pressed,)
-        await self._delivery.edit(
+        sent = await self._delivery.edit(
             key,
             card.chat_id,
-            ids,
+            card.messages if pressed in card.messages else (pressed,),
             message.rich,
             keyboard_payload(faces.keyboard(stored.digest, card, speech)),
             fallback=message.plain,
-            topic_id=topic_id,
+            topic_id=card.topic_id,
         )
+        async with self._database.transaction() as tx:
+            return await cards.show(
+                tx,
+                card.id,
+                language=card.language,
+                length=card.length,
+                digest_id=card.digest_id,
+                shows=card.shows,
+                messages=sent.message_ids,
+            )
 
     async def _say(self, request: Request, text: str) -> None:
         told = words(text, request.speech)
@@ -268,3 +290,12 @@ class Answers:
     async def _note(self, code: str, place: str, detail: str) -> None:
         async with self._database.transaction() as tx:
             await incidents.record(tx, incidents.Incident(at=self._now(), code=code, place=place, detail=detail))
+
+
+def _told(request: Request, error: KhabarError) -> str:
+    """The error in the asker's words. A file has no host that could be named."""
+    if request.source.kind == "file" and isinstance(error, UnreachableError):
+        return say(request.speech, "error-file-lost")
+    if request.source.kind == "file" and isinstance(error, TooLargeError):
+        return say(request.speech, "error-file-too-big", most=MAX_FILE_BYTES // 1_000_000)
+    return explain(request.speech, error, host=request.source.host)

@@ -16,11 +16,12 @@ import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import CoroutineType
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from sqlalchemy import make_url
 from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats, Update
-from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -30,15 +31,17 @@ from telegram.ext import (
     CommandHandler,
     InlineQueryHandler,
     MessageHandler,
+    TypeHandler,
     Updater,
     filters,
 )
 from telegram.request import HTTPXRequest
 
 from bot.answers import Answers
-from bot.delivery import Delivery, Limits
+from bot.delivery import Delivery, DeliveryFailed, Limits, TokenRejected
+from bot.delivery.locks import Locks
 from bot.handlers import articles, basics, inline, membership, owner, preferences, presses, talk
-from bot.handlers.desk import DESK, Desk
+from bot.handlers.desk import DESK, Desk, apologise
 from bot.handlers.pastes import Pastes
 from bot.i18n import SPOKEN, preload, say
 from bot.jobs import Jobs
@@ -47,6 +50,7 @@ from bot.settings import PREFIX
 from bot.storage import inbox, incidents, migrations, notes
 from bot.storage.database import Database
 from bot.storage.retention import Retention, purge
+from bot.traces import report
 from bot.updates import Store, StoringBot, StoringQueue
 from bot.workshop import Workshop
 from pipelines.fetch.http import Fetcher
@@ -64,7 +68,7 @@ log = logging.getLogger(__name__)
 
 LIGHT_PER_SECOND: Final = 400.0
 """Chat actions and answers to presses, which Telegram does not count as messages: somebody who waits must see a sign at once."""
-STOP_SECONDS: Final = 20
+STOP_SECONDS: Final = 20.0
 """What running jobs get to end in; supervisors kill after 30."""
 LEAST_WAIT, MOST_WAIT = 1.0, 60.0
 """Seconds between two tries to meet Telegram at the start."""
@@ -73,7 +77,7 @@ UPDATES: Final = ["message", "callback_query", "inline_query", "my_chat_member"]
 CODES: Final = {Language.ENGLISH: "", Language.RUSSIAN: "ru", Language.DARI: "fa", Language.PASHTO: "ps"}
 """Telegram's two letters for the interface's languages; English is for all others."""
 PRIVATE_COMMANDS: Final = ("start", "help", "languages", "length", "language", "stats", "cancel", "privacy")
-GROUP_COMMANDS: Final = ("digest", "help", "languages", "length", "language", "stats")
+GROUP_COMMANDS: Final = ("digest", "help", "languages", "length", "language", "settings", "stats")
 
 
 class StartError(RuntimeError):
@@ -85,22 +89,32 @@ class PerCaller(BaseUpdateProcessor):
 
     def __init__(self, most: int = 256) -> None:
         super().__init__(most)
-        self._waiting: dict[tuple[int, int], asyncio.Lock] = {}
+        self._turns = Locks()
+        self._tasks: set[asyncio.Task[Any]] = set()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Run ``coroutine`` in its turn."""
-        if not isinstance(update, Update):
+        task = asyncio.current_task()
+        if not isinstance(update, Update) or task is None:
             await coroutine
             return
         where, who = update.effective_chat, update.effective_user
-        key = (where.id if where else 0, who.id if who else 0)
-        lock = self._waiting.setdefault(key, asyncio.Lock())
+        self._tasks.add(task)
+        begun = False
         try:
-            async with lock:
+            with self._turns.queued((where.id if where else 0, who.id if who else 0)) as turn:
+                await turn.wait()
+                begun = True
                 await coroutine
         finally:
-            if not lock.locked():
-                self._waiting.pop(key, None)
+            self._tasks.discard(task)
+            if not begun and isinstance(coroutine, CoroutineType):
+                coroutine.close()  # handed back before its turn
+
+    def hand_back(self) -> None:
+        """Break off what is under way; its updates are not ended, so the next start takes them up."""
+        for task in self._tasks:
+            task.cancel()
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -123,7 +137,10 @@ class Talking(Application):  # type: ignore[type-arg]
 
 
 class Khabar:
-    """One running bot. ``fetcher`` replaces the guarded fetcher; ``limits`` and ``paste_seconds`` are for tests and benches."""
+    """One running bot. ``fetcher`` replaces the guarded fetcher; ``limits`` and the seconds are for tests and benches.
+
+    ``workshop`` serves several bots one after the other, and is left open.
+    """
 
     def __init__(
         self,
@@ -132,14 +149,17 @@ class Khabar:
         fetcher: Fetcher | None = None,
         limits: Limits | None = None,
         paste_seconds: float | None = None,
+        stop_seconds: float = STOP_SECONDS,
+        workshop: Workshop | None = None,
     ) -> None:
-        self._settings = settings
+        self._settings, self._stop_seconds = settings, stop_seconds
         common = settings.common
         policy = FetchPolicy(deadline=common.fetch_seconds, max_bytes=int(common.fetch_megabytes * 1_000_000))
         self._fetcher = fetcher or Fetcher(policy)
         self._database = Database(settings.database)
         self._store = Store(self._database, _now)
-        self._bot = _bot(settings, self._store)
+        self._rejected = asyncio.Event()
+        self._bot = _bot(settings, self._store, self._rejected.set)
         self._delivery = Delivery(
             self._bot,
             self._database,
@@ -148,7 +168,8 @@ class Khabar:
             sleep=asyncio.sleep,
             limits=limits or Limits(light_per_second=LIGHT_PER_SECOND),
         )
-        self._workshop = Workshop(common, readers=settings.readers)
+        self._own_workshop = workshop is None
+        self._workshop = workshop or Workshop(common, readers=settings.readers)
         self._answers = Answers(
             database=self._database,
             delivery=self._delivery,
@@ -168,42 +189,46 @@ class Khabar:
             workshop=self._workshop,
             pastes=Pastes() if paste_seconds is None else Pastes(seconds=paste_seconds),
             now=_now,
+            rejected=self._rejected.set,
         )
-        self._application = _application(self._bot, self._store, self._desk)
+        self._turns = PerCaller()
+        self._application = _application(self._bot, self._store, self._desk, self._turns)
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def run(self, stopped: asyncio.Event, *, ready: Callable[[], None] = lambda: None) -> None:
-        """Run until ``stopped`` is set. Raises ``StartError``, or ``StorageError`` where the database cannot be used."""
+        """Run until ``stopped`` is set. Raises ``StartError``, or ``StorageError`` where the database cannot be used.
+
+        Raises ``TokenRejected`` where Telegram stops to know the token meanwhile.
+        """
         await migrations.upgrade(self._database)
         async with self._fetcher:
             try:
-                await self._meet(stopped)
-                if not stopped.is_set():
-                    await self._start()
+                await self._until(stopped, self._begin())
+                if not self._over(stopped):
                     ready()
-                    await stopped.wait()
+                    await self._until(stopped, self._rejected.wait())
             finally:
                 await self._stop()
+        if self._rejected.is_set():
+            raise TokenRejected
 
-    async def _meet(self, stopped: asyncio.Event) -> None:
-        """Ask Telegram who we are, for as long as it takes: a machine may start before its network."""
-        wait = LEAST_WAIT
-        while not stopped.is_set():
-            try:
-                await self._application.initialize()
-            except InvalidToken:
-                raise StartError(
-                    f"Telegram does not know the token in {PREFIX}BOT_TOKEN. Copy it again from @BotFather."
-                ) from None
-            except (NetworkError, RetryAfter):
-                log.warning("Telegram cannot be reached; the next try is in %.0f s", wait)
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(stopped.wait(), wait)
-                wait = min(wait * 2, MOST_WAIT)
-            else:
-                return
+    def _over(self, stopped: asyncio.Event) -> bool:
+        return stopped.is_set() or self._rejected.is_set()
 
-    async def _start(self) -> None:
+    async def _until(self, stopped: asyncio.Event, work: Coroutine[Any, Any, Any]) -> None:
+        """``work``, broken off when ``stopped`` is set."""
+        doing, waiting = asyncio.ensure_future(work), asyncio.ensure_future(stopped.wait())
+        try:
+            await asyncio.wait({doing, waiting}, return_when=asyncio.FIRST_COMPLETED)
+            if doing.done():
+                doing.result()
+        finally:
+            for task in (doing, waiting):
+                task.cancel()
+            await asyncio.gather(doing, waiting, return_exceptions=True)
+
+    async def _begin(self) -> None:
+        await self._insist(self._application.initialize)
         preload()
         await self._jobs.start()
         self._background(self._resume())
@@ -211,13 +236,37 @@ class Khabar:
         self._background(self._purge())
         await self._application.start()
         await self._unfinished()
+        await self._insist(self._listen)
+
+    async def _insist(self, call: Callable[[], Awaitable[object]]) -> None:
+        """A first call to Telegram, for as long as it takes: a machine may start before its network."""
+        wait = LEAST_WAIT
+        while True:
+            try:
+                await call()
+            except InvalidToken:
+                raise StartError(
+                    f"Telegram does not know the token in {PREFIX}BOT_TOKEN. Copy it again from @BotFather."
+                ) from None
+            except BadRequest as error:  # a NetworkError to PTB, but one that does not pass
+                raise StartError(f"Telegram refuses {PREFIX}WEBHOOK_URL: {error.message}.") from None
+            except (NetworkError, RetryAfter):
+                log.warning("Telegram cannot be reached; the next try is in %.0f s", wait)
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, MOST_WAIT)
+            else:
+                return
+
+    async def _listen(self) -> None:
+        """Take new updates."""
         updater = self._application.updater
         if updater is None:
             raise RuntimeError("the application has no updater")
         webhook = self._settings.webhook
         if webhook is None:
             await updater.start_polling(allowed_updates=UPDATES, drop_pending_updates=False)
-        else:
+            return
+        try:
             await updater.start_webhook(
                 listen=webhook.host,
                 port=webhook.port,
@@ -227,30 +276,40 @@ class Khabar:
                 allowed_updates=UPDATES,
                 drop_pending_updates=False,
             )
+        except OSError as error:
+            place = f"{webhook.host}:{webhook.port}"
+            raise StartError(f"{PREFIX}WEBHOOK_LISTEN: {place} cannot be listened on: {error.strerror}.") from error
 
     async def _unfinished(self) -> None:
         """Updates that were acknowledged but not ended: the process died in between."""
         async with self._database.connect() as connection:
             open_updates = await inbox.unfinished(connection, limit=10_000)
         for stored in open_updates:
-            self._store.seen.add(stored.update_id)
+            self._store.again(stored.update_id)
             update = Update.de_json(dict(stored.payload), self._bot)
             await self._application.update_queue.put(update)
         if open_updates:
             log.info("%d updates are taken up again", len(open_updates))
 
     async def _stop(self) -> None:
+        """End what is under way, or hand it back to the next start, within ``stop_seconds``."""
+        deadline = time.monotonic() + self._stop_seconds
         updater = self._application.updater
         if updater is not None and updater.running:
             await updater.stop()
         if self._application.running:
-            await self._application.stop()
+            stopping = asyncio.ensure_future(self._application.stop())
+            await asyncio.wait({stopping}, timeout=self._stop_seconds)
+            self._turns.hand_back()
+            await stopping
         await self._desk.pastes.settle()
-        await self._jobs.stop(seconds=STOP_SECONDS)
+        await self._jobs.stop(seconds=max(0.0, deadline - time.monotonic()))
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._workshop.close()
+        await asyncio.gather(*self._tasks, *self._desk.tasks, return_exceptions=True)
+        await self._answers.close()
+        if self._own_workshop:
+            self._workshop.close()
         with suppress(TelegramError, RuntimeError):
             await self._application.shutdown()
         await self._database.dispose()
@@ -262,8 +321,10 @@ class Khabar:
 
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
-        if not task.cancelled() and task.exception() is not None:
-            log.error("a background task ended: %s", type(task.exception()).__name__, exc_info=task.exception())
+        if not task.cancelled() and isinstance(task.exception(), TokenRejected):
+            self._rejected.set()
+        elif not task.cancelled() and task.exception() is not None:
+            report(log, "a background task ended", task.exception())
 
     async def _resume(self) -> None:
         done = await self._delivery.resume()
@@ -273,7 +334,17 @@ class Khabar:
     async def _purge(self) -> None:
         while True:
             gone = await purge(self._database, Retention(), now=_now())
-            log.info("purged %d digests, %d deliveries, %d updates", gone.digests, gone.deliveries, gone.updates)
+            jobs = await self._jobs.purge(before=_now() - Retention().deliveries)
+            async with self._database.transaction() as tx:
+                for prefix in (inline.LINK, presses.NOTE_ASKED):
+                    await notes.purge(tx, prefix, before=_now() - Retention().deliveries)
+            log.info(
+                "purged %d digests, %d deliveries, %d updates, %d jobs",
+                gone.digests,
+                gone.deliveries,
+                gone.updates,
+                jobs,
+            )
             await asyncio.sleep(PURGE_EVERY.total_seconds())
 
     async def _introduce(self) -> None:
@@ -335,10 +406,11 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _bot(settings: BotSettings, store: Store) -> StoringBot:
+def _bot(settings: BotSettings, store: Store, rejected: Callable[[], None]) -> StoringBot:
     return StoringBot(
         settings.token,
         store=store,
+        rejected=rejected,
         base_url=f"{settings.api}/bot",
         base_file_url=f"{settings.api}/file/bot",
         request=HTTPXRequest(connection_pool_size=64, pool_timeout=30, read_timeout=30, connect_timeout=10),
@@ -354,13 +426,13 @@ def _jobs_file(settings: BotSettings) -> Path:
     return settings.common.models_dir.parent / "bot-jobs.sqlite"
 
 
-def _application(bot: StoringBot, store: Store, desk: Desk) -> Talking:
+def _application(bot: StoringBot, store: Store, desk: Desk, turns: PerCaller) -> Talking:
     queue: asyncio.Queue[object] = StoringQueue(store)
     built = (
         ApplicationBuilder()
         .application_class(Talking)
         .updater(Updater(bot, queue))
-        .concurrent_updates(PerCaller())
+        .concurrent_updates(turns)
         .job_queue(None)
         .build()
     )
@@ -390,6 +462,8 @@ def _application(bot: StoringBot, store: Store, desk: Desk) -> Talking:
     application.add_handler(ChatMemberHandler(membership.membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(private & fresh & ~filters.StatusUpdate.ALL, talk.private_message))
     application.add_handler(MessageHandler(groups & fresh & ~filters.StatusUpdate.ALL, talk.group_message))
+    application.add_handler(MessageHandler(fresh & filters.StatusUpdate.MIGRATE, membership.migrated))
+    application.add_handler(TypeHandler(Update, talk.ignored))
     application.add_error_handler(_failed)
     return application
 
@@ -397,13 +471,19 @@ def _application(bot: StoringBot, store: Store, desk: Desk) -> Talking:
 async def _failed(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     """A handler raised: note it for the owner, apologise to the caller."""
     error = context.error
-    log.error("a handler failed: %s", type(error).__name__, exc_info=error)
     desk: Desk = context.bot_data[DESK]
+    if isinstance(error, TokenRejected):
+        desk.rejected()
+        return
+    if isinstance(error, DeliveryFailed):  # the delivery has noted why; whom it could not reach no apology would
+        log.info("an answer was not delivered: %s", error.reason)
+        return
+    report(log, "a handler failed", error)
     async with desk.database.transaction() as tx:
         one = incidents.Incident(at=_now(), code="handler", place=type(error).__name__, detail=type(error).__name__)
         await incidents.record(tx, one)
     if isinstance(update, Update):
-        await talk.apologise(desk, update)
+        await apologise(desk, update)
 
 
 def _introduction() -> dict[str, dict[str, str]]:

@@ -95,7 +95,7 @@ def load_bot(environment: Mapping[str, str]) -> BotSettings:
 def _owners(value: str) -> frozenset[int]:
     parts = value.replace(",", " ").split()
     if any(not part.isascii() or not part.isdecimal() for part in parts):
-        raise SettingsError(f"{PREFIX}BOT_OWNERS: “{value}” is no list of Telegram numbers; /start tells yours.")
+        raise SettingsError(f"{PREFIX}BOT_OWNERS: “{value}” is no list of Telegram numbers; /privacy tells yours.")
     return frozenset(int(part) for part in parts)
 
 

@@ -17,8 +17,11 @@ MAX_LINKS: Final = 5
 """Links of one message that are answered; ten digests at once are nobody's wish."""
 ARTICLE_WORDS: Final = 120
 """Words of its own from which a message is the article and its links are a part of it."""
-CONTINUED: Final = 3_900
-"""UTF-16 units from which a text may go on in the next message: Telegram's clients cut pastes at 4,096, at a line's end."""
+CONTINUED: Final = 3_400
+"""UTF-16 units from which a text may go on in the next message.
+
+Telegram's clients cut a paste at the last end of a paragraph before the 4,096th unit, so a piece is shorter by up to a paragraph.
+"""
 _TELEGRAM_HOSTS: Final = frozenset({"t.me", "telegram.me", "telegram.dog"})
 
 SourceKind = Literal["link", "text", "file"]

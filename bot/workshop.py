@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import multiprocessing.connection
+import os
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -117,7 +120,9 @@ class _Bench:
         if self._pool is None:
             # forkserver would inherit nothing either, but its server stays behind as one more process
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._size, mp_context=context, max_tasks_per_child=RECYCLE)
+            self._pool = ProcessPoolExecutor(
+                self._size, mp_context=context, initializer=_end_with_parent, max_tasks_per_child=RECYCLE
+            )
         return self._pool
 
     def close(self) -> None:
@@ -127,6 +132,18 @@ class _Bench:
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
+
+
+def _end_with_parent() -> None:
+    """Let this process end when the bot does: killed, it takes no leave, and the pool's pipes hold one another open."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_watch, args=(parent.sentinel,), daemon=True).start()
+
+
+def _watch(sentinel: int) -> None:
+    multiprocessing.connection.wait([sentinel])
+    os._exit(1)
 
 
 def _digest(settings: Settings, work: Work) -> Digest | KhabarError:
@@ -183,10 +200,12 @@ def _value(make: Callable[[], _Answer]) -> _Answer | KhabarError:
     """The answer or the error as a value: a bug is logged here, where its trace is, and told as ``InternalError``."""
     import logging  # noqa: PLC0415
 
+    from bot.traces import report  # noqa: PLC0415
+
     try:
         return make()
     except KhabarError as error:
         return error
-    except Exception as error:  # a bot outlives a bug, and the bug is said, not hidden
-        logging.getLogger(__name__).exception("an article failed")
+    except Exception as error:  # noqa: BLE001 - a bot outlives a bug, and the bug is said, not hidden
+        report(logging.getLogger(__name__), "an article failed", error)
         return InternalError.of(error)

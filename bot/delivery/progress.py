@@ -47,7 +47,8 @@ class Progress:
         sleep: Callable[[float], Awaitable[None]],
     ) -> None:
         self._momentary, self._database, self._post = momentary, database, post
-        self._key, self._chat_id, self._topic_id = key, chat_id, topic_id
+        self.chat_id = chat_id
+        self._key, self._topic_id = key, topic_id
         self._limits, self._wall, self._sleep = limits, wall, sleep
         self._draft_id = zlib.crc32(key.encode()) >> 1 or 1  # not 0, and positive in 32 bits
         self._text: str | None = None
@@ -64,6 +65,13 @@ class Progress:
         """Show ``text`` as soon as Telegram's limits allow it, unless a newer one has come by then."""
         self._text = text
         self._news.set()
+
+    async def pause(self) -> None:
+        """Show nothing more in this process; the next one goes on. What failed in showing is of no more use."""
+        task, self._task = self._task, None
+        if task is not None:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
 
     async def end(self) -> int | None:
         """Show nothing more. The message that showed it, for ``edit`` to put the result in its place; None where drafts did.
@@ -85,21 +93,21 @@ class Progress:
     async def _show(self) -> None:
         if await self._as_drafts():
             return
-        await self._momentary.typing(self._chat_id, self._topic_id)
+        await self._momentary.typing(self.chat_id, self._topic_id)
         await self._news_of_text()
         message_id = await self._post(self._part())
         while message_id is not None:
             await self._sleep(self._limits.progress_pause)
             await self._news.wait()
             self._news.clear()
-            if not await self._momentary.change(self._chat_id, message_id, self._part()):
+            if not await self._momentary.change(self.chat_id, message_id, self._part()):
                 log.debug("progress could not be shown")
 
     async def _as_drafts(self) -> bool:
         """Drafts, renewed before they vanish; False as soon as one fails."""
         while True:
             self._news.clear()
-            if not await self._momentary.draft(self._chat_id, self._draft_id, self._part(), self._topic_id):
+            if not await self._momentary.draft(self.chat_id, self._draft_id, self._part(), self._topic_id):
                 self._news.set()
                 return False
             await nap(self._sleep, self._limits.draft_refresh, self._news)

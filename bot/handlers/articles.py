@@ -5,14 +5,17 @@ Message → intent → one durable job a source. Whoever may not ask, or has ask
 
 from __future__ import annotations
 
+import hashlib
+import logging
 from typing import TYPE_CHECKING
 
-from bot.handlers.desk import caller, desk_of, reply
+from bot.handlers.desk import apologise, caller, desk_of, reply
 from bot.i18n import say
 from bot.intents import MAX_LINKS, Intent, Source, intent
 from bot.jobs import Request
 from bot.pages import MAX_FILE_BYTES
-from bot.storage import inbox, usage
+from bot.storage import chats, inbox, usage
+from bot.traces import report
 from pipelines.fetch.policy import utc_now
 
 if TYPE_CHECKING:
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from telegram.ext import ContextTypes
 
     from bot.handlers.desk import Caller, Desk
+
+log = logging.getLogger(__name__)
 
 CHAT_WORDS = 5
 """Fewer words than this are talk, not an article."""
@@ -54,17 +59,24 @@ async def group_message(update: Update, context: ContextTypes.DEFAULT_TYPE) -> N
     if message is None or message.via_bot is not None:
         return
     mentioned = _mentions(message, context.bot.username)
-    who = await caller(desk, update)
-    if who is None or not (mentioned or who.chat.settings.auto_links):
-        return
     found = intent(message)
-    if mentioned and not any(source.kind != "text" for source in found.sources) and message.reply_to_message:
-        found = intent(message.reply_to_message)
-    links_only = tuple(source for source in found.sources if source.kind == "link")
     if not mentioned:
+        links_only = tuple(source for source in found.sources if source.kind == "link")
         found = Intent(sources=links_only, too_many=found.too_many)
-    if (found.sources or mentioned) and await admitted(desk, update, who):
+        # nobody is written down who only talks
+        if not links_only or not await _answers_links(desk, message.chat_id):
+            return
+    elif not any(source.kind != "text" for source in found.sources) and message.reply_to_message:
+        found = intent(message.reply_to_message)
+    who = await caller(desk, update)
+    if who is not None and await admitted(desk, update, who, asked=mentioned):
         await take(desk, update, who, found, message)
+
+
+async def _answers_links(desk: Desk, chat_id: int) -> bool:
+    async with desk.database.connect() as connection:
+        chat = await chats.get(connection, chat_id)
+    return chat is not None and chat.settings.auto_links
 
 
 async def digest_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -103,6 +115,9 @@ async def _enqueue(desk: Desk, update: Update, who: Caller, sources: Sequence[So
             told = say(who.speech, "error-file-too-big", most=MAX_FILE_BYTES // 1_000_000)
             await reply(desk, update, who, told, suffix=f"-{number}")
             continue
+        key = job_key(who, update.update_id, number)
+        if await desk.jobs.known(key):  # the update comes again after a crash
+            continue
         async with desk.database.transaction() as tx:
             allowance = await usage.take(
                 tx, person_id=person, chat_id=who.chat.id, quota=await desk.quota(), now=desk.now()
@@ -113,7 +128,7 @@ async def _enqueue(desk: Desk, update: Update, who: Caller, sources: Sequence[So
             await reply(desk, update, who, told, suffix="-quota")
             return
         request = Request(
-            key=job_key(who, update.update_id, number),
+            key=key,
             source=source,
             chat_id=who.chat.id,
             topic_id=who.topic_id,
@@ -126,7 +141,11 @@ async def _enqueue(desk: Desk, update: Update, who: Caller, sources: Sequence[So
             usage_day=allowance.day.isoformat(),
         )
         await desk.answers.begin(request)
-        await desk.jobs.enqueue(request)
+        try:
+            await desk.jobs.enqueue(request)
+        except BaseException:
+            await desk.answers.drop(key)
+            raise
 
 
 def job_key(who: Caller, update_id: int, number: int) -> str:
@@ -136,7 +155,12 @@ def job_key(who: Caller, update_id: int, number: int) -> str:
 
 def job_prefix(who: Caller) -> str:
     """How the names of a person's jobs in a chat begin."""
-    return f"d:{who.chat.id}:{who.person.id if who.person else 0}:"
+    return f"d:{mark(who.chat.id)}:{mark(who.person.id if who.person else 0)}:"
+
+
+def mark(number: int) -> str:
+    """A chat or a person in the name of a job: DBOS writes names into its log, where nobody's number belongs."""
+    return hashlib.blake2b(str(number).encode(), digest_size=9).hexdigest()
 
 
 async def _piece(desk: Desk, update: Update, who: Caller, text: str, *, more: bool) -> None:
@@ -147,7 +171,13 @@ async def _piece(desk: Desk, update: Update, who: Caller, text: str, *, more: bo
         return
 
     async def finished(whole: str, updates: list[int]) -> None:
-        await _enqueue(desk, update, who, [Source(kind="text", value=whole)], message)
+        try:
+            await _enqueue(desk, update, who, [Source(kind="text", value=whole)], message)
+        except Exception as error:  # noqa: BLE001
+            # no handler is left whose failure anybody would hear of; the pieces stay open, so the next start tries again
+            report(log, "a paste failed", error)
+            await apologise(desk, update)
+            return
         for one in updates:
             desk.held.discard(one)
             async with desk.database.transaction() as tx:
@@ -157,20 +187,22 @@ async def _piece(desk: Desk, update: Update, who: Caller, text: str, *, more: bo
     desk.pastes.add(who.chat.id, sender, text=text, update_id=update.update_id, more=more, finished=finished)
 
 
-async def admitted(desk: Desk, update: Update, who: Caller) -> bool:
-    """True where the caller may use the bot; else it is said, in groups only to those who asked."""
+async def admitted(desk: Desk, update: Update, who: Caller, *, asked: bool = True) -> bool:
+    """True where the caller may use the bot; else it is said to whoever ``asked``."""
     person = who.person.id if who.person else None
     if desk.settings.access == "open" or desk.is_owner(person):
         return True
     if desk.settings.access == "groups":
         if not who.private:
             return True
-        await reply(desk, update, who, say(who.speech, "groups-only"))
+        if asked:
+            await reply(desk, update, who, say(who.speech, "groups-only"))
         return False
     allowed = await desk.allowed()
     if person in allowed or who.chat.id in allowed:
         return True
-    await reply(desk, update, who, say(who.speech, "not-allowed", id=str(person or who.chat.id)))
+    if asked:
+        await reply(desk, update, who, say(who.speech, "not-allowed", id=str(person or who.chat.id)))
     return False
 
 

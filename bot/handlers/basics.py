@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
-from bot.handlers.articles import admitted, job_prefix, take
+from bot.handlers.articles import admitted, job_prefix, mark, take
 from bot.handlers.desk import caller, desk_of, reply
 from bot.handlers.inline import linked
 from bot.i18n import say
 from bot.intents import Intent, Source
 from bot.messages import words
 from bot.render.keyboards import Button
-from bot.storage import inbox, people, stats
+from bot.storage import inbox, people, stats, usage
 from bot.storage.retention import Retention
 
 if TYPE_CHECKING:
@@ -72,6 +73,10 @@ async def cancel_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -> 
             await inbox.finish(tx, one, now=desk.now())
     stopped = await desk.jobs.cancel(job_prefix(who))
     await desk.answers.drop(job_prefix(who))
+    async with desk.database.transaction() as tx:
+        for _ in range(stopped):
+            person, today = who.person.id if who.person else None, desk.now().astimezone(UTC).date()
+            await usage.give_back(tx, person_id=person, chat_id=who.chat.id, day=today)
     await reply(desk, update, who, say(who.speech, "cancelled" if stopped or dropped else "nothing-to-cancel"))
 
 
@@ -85,7 +90,14 @@ async def privacy_command(update: Update, context: ContextTypes.DEFAULT_TYPE) ->
     async with desk.database.connect() as connection:
         record = await people.known(connection, who.person.id)
     text = say(who.speech, "privacy-text", digest_days=kept.digests.days, message_days=kept.deliveries.days)
-    stored = say(who.speech, "privacy-record", digests=record.digests, votes=record.votes, notes=len(record.notes))
+    stored = say(
+        who.speech,
+        "privacy-record",
+        id=str(who.person.id),
+        digests=record.digests,
+        votes=record.votes,
+        notes=len(record.notes),
+    )
     button = Button(text=say(who.speech, "privacy-delete-button"), data=FORGET)
     await reply(desk, update, who, f"{text}\n\n{stored}", keyboard=((button,),))
 
@@ -93,12 +105,17 @@ async def privacy_command(update: Update, context: ContextTypes.DEFAULT_TYPE) ->
 async def forget(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """The button that deletes what is stored about whoever presses it."""
     desk, query, presser = desk_of(context), update.callback_query, update.effective_user
-    if query is None or presser is None or query.message is None:
+    if query is None:
+        return
+    if presser is None or query.message is None:
+        await desk.delivery.answer(query.id)
         return
     async with desk.database.connect() as connection:
         known = await people.get(connection, presser.id)
     speech = known.ui_language if known else people.ui_language(presser.language_code)
     await desk.delivery.answer(query.id)
+    await desk.jobs.forget(mark(presser.id))
+    await desk.answers.drop(f"d:{mark(query.message.chat.id)}:{mark(presser.id)}:")
     await desk.delivery.edit(
         f"u{update.update_id}",
         query.message.chat.id,

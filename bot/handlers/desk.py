@@ -1,17 +1,24 @@
 """What every handler has at hand, and who is speaking to it.
 
 An update → ``Caller``: person, chat, their choices, the language to answer in. ``reply`` says something once, whatever happens to
-the process: its key follows from the update.
+the process: its key follows from the update; ``apologise`` does where a handler failed.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
+from telegram.error import BadRequest, Forbidden
+
+from bot.delivery import DeliveryError
+from bot.delivery.locks import Locks
+from bot.i18n import say
 from bot.messages import words
 from bot.storage import chats, notes, people
+from bot.storage.errors import StorageError
 from bot.storage.usage import Quota
 from pipelines.languages import Language
 
@@ -34,6 +41,8 @@ if TYPE_CHECKING:
     from bot.storage.values import Length
     from bot.workshop import Workshop
 
+log = logging.getLogger(__name__)
+
 DESK: Final = "desk"
 ALLOWED: Final = "allowed"
 """Note: Telegram numbers of people and chats that an owner let in."""
@@ -54,6 +63,10 @@ class Desk:
     workshop: Workshop
     pastes: Pastes
     now: Callable[[], datetime]
+    rejected: Callable[[], None]
+    """Called when Telegram does not know the token any more: the process ends."""
+    turns: Locks = field(default_factory=Locks)
+    """Presses of one digest, by whomever, one after the other."""
     held: set[int] = field(default_factory=set)
     tasks: set[asyncio.Task[object]] = field(default_factory=set)
 
@@ -159,9 +172,28 @@ async def is_admin(desk: Desk, update: Update) -> bool:
         return False
     if where.type == "private":
         return True
-    if message is not None and message.sender_chat is not None and message.sender_chat.id == where.id:
-        return True  # an admin who speaks as the group
+    # an admin who speaks as the group; under a press stands the bot's own message, and the bot may speak so, too
+    spoken = message if update.callback_query is None else None
+    if spoken is not None and spoken.sender_chat is not None and spoken.sender_chat.id == where.id:
+        return True
     if who is None:
         return False
-    member = await desk.bot.get_chat_member(where.id, who.id)
+    try:
+        member = await desk.bot.get_chat_member(where.id, who.id)
+    except (BadRequest, Forbidden):  # Telegram does not say: the bot was thrown out, or the person is gone
+        return False
     return member.status in ("creator", "administrator")
+
+
+async def apologise(desk: Desk, update: Update) -> None:
+    """Say that something went wrong to whoever asked for something, where that is possible."""
+    try:
+        if update.callback_query is not None:
+            await desk.delivery.answer(update.callback_query.id)
+        who = await caller(desk, update)
+        message = update.effective_message
+        asked = update.callback_query is not None or (message is not None and (message.text or "").startswith("/"))
+        if who is not None and (who.private or asked):
+            await reply(desk, update, who, say(who.speech, "error-internal"), suffix="-sorry")
+    except (DeliveryError, StorageError):
+        log.warning("an apology was not delivered")

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 KNOWN_FOR: Final = timedelta(days=1)
 CACHE_SECONDS: Final = 30
-_LINK: Final = "link:"
+LINK: Final = "link:"
+"""Note by a word for ``/start``: the address that it stands for."""
 _WORD: Final = 24
 
 
@@ -43,6 +44,9 @@ async def inline_query(update: Update, context: ContextTypes.DEFAULT_TYPE) -> No
     speech = person.ui_language if person else people.ui_language(asker.language_code)
     url = next((word for word in query.query.split() if word.lower().startswith(("https://", "http://"))), "")
     options: dict[str, Any] = {"cache_time": CACHE_SECONDS, "is_personal": True}
+    if not await _may_ask(desk, asker.id):
+        await desk.delivery.answer_inline(query.id, [], **options)
+        return
     if not url:
         button = {"text": say(speech, "inline-none")[:64], "start_parameter": "inline"}
         await desk.delivery.answer_inline(query.id, [], button=button, **options)
@@ -57,19 +61,24 @@ async def inline_query(update: Update, context: ContextTypes.DEFAULT_TYPE) -> No
     await desk.delivery.answer_inline(query.id, [_result(stored, wanted)], **options)
 
 
+async def _may_ask(desk: Desk, asker_id: int) -> bool:
+    """False where the bot is not for everybody and the asker not let in: an inline query has no chat that could be."""
+    return desk.settings.access == "open" or desk.is_owner(asker_id) or asker_id in await desk.allowed()
+
+
 async def linked(desk: Desk, word: str) -> str:
     """The address that ``/start word`` stands for; empty where there is none."""
     if not word:
         return ""
     async with desk.database.connect() as connection:
-        url = await notes.get(connection, f"{_LINK}{word[:_WORD]}")
+        url = await notes.get(connection, f"{LINK}{word[:_WORD]}")
     return url if isinstance(url, str) else ""
 
 
 async def _remember(desk: Desk, url: str) -> str:
     word = hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()[:_WORD]
     async with desk.database.transaction() as tx:
-        await notes.put(tx, f"{_LINK}{word}", url[:2000], now=desk.now())
+        await notes.put(tx, f"{LINK}{word}", url[:2000], now=desk.now())
     return word
 
 

@@ -1,4 +1,4 @@
-"""Where the bot is let in and thrown out: chats are known by it, and a group is greeted once."""
+"""Where the bot is let in and thrown out, and groups that become supergroups: chats are known by it, a group is greeted once."""
 
 from __future__ import annotations
 
@@ -26,11 +26,21 @@ async def membership(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None
     before, after = change.old_chat_member.status in _IN, change.new_chat_member.status in _IN
     where = change.chat
     if not after:
-        reason = "blocked" if where.type == "private" else "kicked"
         async with desk.database.transaction() as tx:
             await chats.chat(tx, where.id, kind=cast("ChatKind", where.type), title=where.title or "", now=desk.now())
-            await chats.gone(tx, where.id, "blocked" if reason == "blocked" else "kicked", now=desk.now())
+            await chats.gone(tx, where.id, "blocked" if where.type == "private" else "kicked", now=desk.now())
         return
     who = await caller(desk, update)  # known from now on, and back if it was gone
     if who is not None and not before and where.type in ("group", "supergroup"):
         await desk.delivery.send(f"u{update.update_id}", where.id, words(say(who.speech, "welcome-group"), who.speech))
+
+
+async def migrated(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """A group became a supergroup: settings, digests and what is still to be said follow. Telegram says it in both chats."""
+    desk, message = desk_of(context), update.effective_message
+    if message is None:
+        return
+    old, new = message.migrate_from_chat_id or message.chat_id, message.migrate_to_chat_id or message.chat_id
+    if old != new:
+        async with desk.database.transaction() as tx:
+            await chats.move(tx, old, new, now=desk.now())

@@ -70,7 +70,11 @@ class Pastes:
         return paste.updates
 
     async def settle(self) -> None:
-        """Wait until every text that was whole has been handed on; for a graceful stop."""
+        """Wait until every text that was whole has been handed on, and let the others go: the next start takes them up."""
+        for paste in self._open.values():
+            if paste.timer is not None:
+                paste.timer.cancel()
+        self._open.clear()
         if self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 

@@ -103,7 +103,10 @@ async def chosen(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """A press of one of these buttons."""
     desk, query = desk_of(context), update.callback_query
     who = await caller(desk, update)
-    if query is None or who is None or query.message is None:
+    if query is None:
+        return
+    if who is None or query.message is None:
+        await desk.delivery.answer(query.id)
         return
     _, what, value = [*(query.data or "").split(":", 2), "", ""][:3]
     if not who.private and not await is_admin(desk, update):

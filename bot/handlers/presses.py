@@ -47,6 +47,16 @@ async def pressed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     if press is None or who is None or query.message is None:
         await desk.delivery.answer(query.id)
         return
+    # two people's presses, each on the digest as it was before the other's, would leave it in a state that neither chose
+    with desk.turns.queued(press.card_id) as turn:
+        await turn.wait()
+        await _act(desk, update, who, press)
+
+
+async def _act(desk: Desk, update: Update, who: Caller, press: Press) -> None:
+    query = update.callback_query
+    if query is None:
+        return
     async with desk.database.connect() as connection:
         card = await cards.get(connection, press.card_id)
         stored = await digests.get(connection, card.digest_id) if card is not None else None
@@ -107,22 +117,8 @@ async def _show(desk: Desk, update: Update, who: Caller, card: Card, stored: Sto
         await desk.delivery.answer(query.id, say(who.speech, "already-shown") if wanted == card else "")
         return
     await desk.delivery.answer(query.id)
-    async with desk.database.transaction() as tx:
-        await cards.show(
-            tx,
-            card.id,
-            language=wanted.language,
-            length=wanted.length,
-            digest_id=wanted.digest_id,
-            shows=wanted.shows,
-        )
     await desk.answers.show_again(
-        wanted,
-        digest,
-        who.speech,
-        key=f"u{update.update_id}",
-        pressed=query.message.message_id,
-        topic_id=card.topic_id,
+        wanted, digest, who.speech, key=f"u{update.update_id}", pressed=query.message.message_id
     )
 
 

@@ -1,21 +1,17 @@
-"""Messages that are no command: a note on a digest, or something to digest; and the apology when a handler failed."""
+"""Messages that are no command: a note on a digest, or something to digest; and updates that mean nothing to the bot."""
 
 from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING
 
-from bot.delivery import DeliveryError
 from bot.handlers import articles, presses
 from bot.handlers.desk import caller, desk_of, reply
 from bot.i18n import say
-from bot.storage.errors import StorageError
 
 if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import ContextTypes
-
-    from bot.handlers.desk import Desk
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +30,8 @@ async def group_message(update: Update, context: ContextTypes.DEFAULT_TYPE) -> N
 
 async def _noted(update: Update, context: ContextTypes.DEFAULT_TYPE) -> bool:
     message = update.effective_message
-    if message is None or message.reply_to_message is None:
+    asked = message.reply_to_message if message is not None else None
+    if asked is None or asked.from_user is None or asked.from_user.id != context.bot.id:
         return False
     desk = desk_of(context)
     who = await caller(desk, update)
@@ -44,13 +41,8 @@ async def _noted(update: Update, context: ContextTypes.DEFAULT_TYPE) -> bool:
     return True
 
 
-async def apologise(desk: Desk, update: Update) -> None:
-    """Say that something went wrong, where that is possible."""
-    try:
-        if update.callback_query is not None:
-            await desk.delivery.answer(update.callback_query.id)
-        who = await caller(desk, update)
-        if who is not None and (who.private or update.callback_query is not None):
-            await reply(desk, update, who, say(who.speech, "error-internal"), suffix="-sorry")
-    except (DeliveryError, StorageError):
-        log.warning("an apology was not delivered")
+async def ignored(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """An update that no handler is for: a service message, or a kind that Telegram has invented since."""
+    del context
+    kinds = [kind for kind, value in update.to_dict().items() if kind != "update_id" and value]
+    log.debug("an update was ignored: %s", ", ".join(kinds) or "of an unknown kind")

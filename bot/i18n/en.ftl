@@ -9,6 +9,7 @@ cmd-digest = Digest of a link or of the message you reply to
 cmd-language = The language I speak to you
 cmd-languages = The languages of your digests
 cmd-length = Short, medium or long digests
+cmd-settings = Links and buttons in this group
 cmd-privacy = What is stored about you, and how to delete it
 cmd-stats = How many digests were made
 cmd-cancel = Stop what I am doing for you
@@ -28,7 +29,7 @@ welcome =
 welcome-group =
     Hello! Reply to a message with { -digest }, or write { -digest } and a link, and I answer with a short digest.
 
-    I say nothing unless asked. Admins of this group can let me answer every link.
+    I say nothing unless asked. Admins of this group can let me answer every link: { -settings }.
 help =
     What you can send me:
     • a link to an article, or several links
@@ -91,6 +92,7 @@ error-too-many-redirects = That link leads from page to page without end. Open i
 error-backend-failed = The digest or its translation could not be made just now. Try again in a few minutes.
 error-internal = Something went wrong on my side. It has been recorded for the owner of the bot. Try again later.
 error-file-too-big = The file is too big: I can take up to { NUMBER($most) } MB. Send a smaller file or the text itself.
+error-file-lost = I could not get that file from Telegram. Send it again.
 error-too-many-links =
     { $most ->
         [one] Too many links: I take { NUMBER($most) } at a time. Send the others in messages of their own.
@@ -192,6 +194,7 @@ privacy-text =
     The button below deletes all this, the texts and files you sent included. Digests of web pages remain, with no trace of who asked.
 privacy-record =
     Stored now:
+    • your number in Telegram: { $id }
     • digests asked for: { NUMBER($digests) }
     • opinions: { NUMBER($votes) }
     • notes: { NUMBER($notes) }

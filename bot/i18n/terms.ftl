@@ -7,6 +7,7 @@
 -language = /language
 -languages = /languages
 -length = /length
+-settings = /settings
 -privacy = /privacy
 -admin-allow = /admin allow 123456789
 -admin-remove = /admin remove 123456789

@@ -12,6 +12,7 @@ from bot.storage.values import Length, insert, is_id, key as checked
 from pipelines.languages import Language
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import Row
@@ -37,9 +38,10 @@ class NewCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card(NewCard):
-    """A digest as it now stands in a chat."""
+    """A digest as it now stands in a chat: ``messages`` hold it, in order; none until it was sent."""
 
     id: int
+    messages: tuple[int, ...] = ()
     created_at: datetime
 
 
@@ -54,6 +56,7 @@ async def create(tx: AsyncConnection, new: NewCard, *, now: datetime) -> Card:
         length=new.length,
         shows=new.shows,
         delivery=checked(new.delivery),
+        messages=[],
         created_at=now,
     )
     await tx.execute(made.on_conflict_do_nothing(index_elements=["delivery"]))
@@ -82,10 +85,11 @@ async def show(
     length: Length | None = None,
     digest_id: int | None = None,
     shows: Shows | None = None,
+    messages: Sequence[int] | None = None,
 ) -> Card | None:
     """The card after what is given has changed; None where it is gone. Another length is another digest: give its number."""
     changes: dict[str, Any] = {"language": language and language.value, "length": length}
-    changes |= {"digest_id": digest_id, "shows": shows}
+    changes |= {"digest_id": digest_id, "shows": shows, "messages": None if messages is None else list(messages)}
     changes = {name: value for name, value in changes.items() if value is not None}
     if changes and is_id(card_id):
         await tx.execute(update(table).where(table.c.id == card_id).values(changes))
@@ -103,5 +107,6 @@ def _card(row: Row[Any]) -> Card:
         length=row.length,
         shows=row.shows,
         delivery=row.delivery,
+        messages=tuple(row.messages),
         created_at=row.created_at,
     )

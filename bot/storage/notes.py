@@ -33,3 +33,9 @@ async def put(tx: AsyncConnection, key: str, value: Json, *, now: datetime) -> N
 async def delete_key(tx: AsyncConnection, key: str) -> None:
     """Forget ``key``."""
     await tx.execute(delete(note).where(note.c.key == key))
+
+
+async def purge(tx: AsyncConnection, prefix: str, *, before: datetime) -> int:
+    """Forget the keys that begin with ``prefix`` and were last written before ``before``; how many."""
+    old = note.c.key.startswith(prefix, autoescape=True) & (note.c.changed_at < before)
+    return (await tx.execute(delete(note).where(old))).rowcount

@@ -159,10 +159,14 @@ card = Table(
     Column("length", String(8), nullable=False),
     Column("shows", String(16), nullable=False, default="digest"),
     Column("delivery", String(96), nullable=False, unique=True),
+    Column("messages", JSON, nullable=False, default=list),
     Column("created_at", UtcTime, nullable=False),
     sqlite_autoincrement=True,
 )
-"""A digest in a chat: what its buttons act on. ``shows`` is digest or sources; ``delivery`` is the key it was sent under."""
+"""A digest in a chat: what its buttons act on. ``shows`` is digest or sources; ``delivery`` is the key it was sent under.
+
+``messages`` are the numbers of those that hold it, in order: the outbox forgets them long before the buttons do.
+"""
 
 feedback = Table(
     "feedback",

@@ -103,6 +103,7 @@ def _digests() -> None:
         sa.Column("length", sa.String(8), nullable=False),
         sa.Column("shows", sa.String(16), nullable=False),
         sa.Column("delivery", sa.String(96), nullable=False),
+        sa.Column("messages", sa.JSON, nullable=False),
         sa.Column("created_at", UtcTime, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_card"),
         _refers("card", "digest_id", "digest.id"),
