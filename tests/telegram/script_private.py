@@ -177,9 +177,7 @@ async def chooses(talk: Talk) -> None:
     await talk.answered(talk.press(asked, "lang-fa"), "saved")
     await talk.stage.api.expect(talk.chat, lambda one: one.id == asked.id and one.button("fa").text.startswith("✓"))
     await talk.answered(talk.press(asked, "lang-fa"), "saved")
-    await talk.stage.api.expect(
-        talk.chat, lambda one: one.id != asked.id or not one.button("fa").text.startswith("✓")
-    )
+    await talk.stage.api.expect(talk.chat, lambda one: one.id != asked.id or not one.button("fa").text.startswith("✓"))
     await talk.answered(talk.press(asked, "button-done"), "saved")
     await talk.becomes(asked, talk.words("languages-set", languages=(own,)))
     await talk.says("/settings", "groups-command-only")
