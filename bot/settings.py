@@ -92,9 +92,11 @@ def load(environment: Mapping[str, str]) -> Settings:
         models_dir=Path(values["MODELS_DIR"]).expanduser()
         if values["MODELS_DIR"]
         else user_folder(environment, "data") / "models",
-        models_endpoint=address(values["MODELS_ENDPOINT"], PREFIX + "MODELS_ENDPOINT"),
+        # the hub's own variables hold where ours say nothing: a mirror is mostly set for every tool of a machine
+        models_endpoint=address(values["MODELS_ENDPOINT"], PREFIX + "MODELS_ENDPOINT")
+        or address(environment.get("HF_ENDPOINT", "").strip(), "HF_ENDPOINT"),
         models_records=address(values["MODELS_RECORDS"], PREFIX + "MODELS_RECORDS"),
-        models_token=values["MODELS_TOKEN"],
+        models_token=values["MODELS_TOKEN"] or environment.get("HF_TOKEN", "").strip(),
         models_proxy=values["MODELS_PROXY"],
         offline=_switch(values["OFFLINE"], PREFIX + "OFFLINE"),
         translators=tuple(name for name in values["TRANSLATORS"].replace(" ", ",").split(",") if name),
