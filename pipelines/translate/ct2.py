@@ -1,12 +1,13 @@
 """The runner that every back-end on CTranslate2 shares: requests → batches by tokens → decoded text, one model in memory.
 
-A back-end says how its model is told the languages (``Ct2Translator``'s three questions). Requests that share a target alphabet
+A back-end says how its model is told the languages (``Ct2Translator``'s three questions). Requests that share a target
 and a setting go together, since the candidates of a batch are those of all its sentences; among them neighbours in length do.
 """
 
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -38,7 +39,7 @@ _GUARD: Final[dict[str, Any]] = {"no_repeat_ngram_size": 4, "repetition_penalty"
 """For what looped, and for the careful setting. Not from the first: a name may honestly come twice in a sentence."""
 
 
-class Ct2Translator:
+class Ct2Translator(ABC):
     """A ``Translator`` on CTranslate2. ``threads`` is for one batch, 0 lets the library choose; ``idle`` as ``Resident`` has it.
 
     ``revision`` is the model's; the value's own adds the decoding settings and whether there is a shortlist. Raises
@@ -87,13 +88,13 @@ class Ct2Translator:
 
     # what a back-end says of its model
 
+    @abstractmethod
     def _code(self, language: Language) -> str | None:
         """The language's token in the model's vocabulary; None where it has none."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _source(self, pieces: Pieces, text: str, source: Language, target: Language) -> list[str]:
         """What the encoder reads for a text, but for the end mark."""
-        raise NotImplementedError
 
     def _prefix(self, target: Language) -> list[str]:
         """What the answer begins with; not shown."""
