@@ -35,11 +35,12 @@ from telegram.ext import (
     Updater,
     filters,
 )
-from telegram.request import HTTPXRequest
 
 from bot.answers import Answers
 from bot.delivery import Delivery, DeliveryFailed, Limits, TokenRejected
 from bot.delivery.locks import Locks
+from bot.delivery.transport import Transport
+from bot.greetings import Greetings
 from bot.handlers import articles, basics, inline, membership, owner, preferences, presses, talk
 from bot.handlers.desk import DESK, Desk, apologise
 from bot.handlers.pastes import Pastes
@@ -87,8 +88,9 @@ class StartError(RuntimeError):
 class PerCaller(BaseUpdateProcessor):
     """Updates of one person in one chat one after the other, all others at once: pieces of a paste keep their order."""
 
-    def __init__(self, most: int = 256) -> None:
+    def __init__(self, greetings: Greetings, most: int = 256) -> None:
         super().__init__(most)
+        self._greetings = greetings
         self._turns = Locks()
         self._tasks: set[asyncio.Task[Any]] = set()
 
@@ -104,6 +106,7 @@ class PerCaller(BaseUpdateProcessor):
         try:
             with self._turns.queued((where.id if where else 0, who.id if who else 0)) as turn:
                 await turn.wait()
+                await self._greetings.shown()
                 begun = True
                 await coroutine
         finally:
@@ -191,7 +194,9 @@ class Khabar:
             now=_now,
             rejected=self._rejected.set,
         )
-        self._turns = PerCaller()
+        self._greetings = Greetings(self._delivery.typing, self._ended)
+        self._store.greet = self._greetings.greet
+        self._turns = PerCaller(self._greetings)
         self._application = _application(self._bot, self._store, self._desk, self._turns)
         self._tasks: set[asyncio.Task[Any]] = set()
 
@@ -306,7 +311,7 @@ class Khabar:
         await self._jobs.stop(seconds=max(0.0, deadline - time.monotonic()))
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, *self._desk.tasks, return_exceptions=True)
+        await asyncio.gather(*self._tasks, self._greetings.close(), return_exceptions=True)
         await self._answers.close()
         if self._own_workshop:
             self._workshop.close()
@@ -413,8 +418,8 @@ def _bot(settings: BotSettings, store: Store, rejected: Callable[[], None]) -> S
         rejected=rejected,
         base_url=f"{settings.api}/bot",
         base_file_url=f"{settings.api}/file/bot",
-        request=HTTPXRequest(connection_pool_size=64, pool_timeout=30, read_timeout=30, connect_timeout=10),
-        get_updates_request=HTTPXRequest(connection_pool_size=2, read_timeout=40, connect_timeout=10),
+        request=Transport(connections=64, read_seconds=30),
+        get_updates_request=Transport(connections=2, read_seconds=40),
     )
 
 

@@ -32,6 +32,8 @@ class Store:
 
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._database, self._now = database, now
+        self.greet: Callable[[Sequence[Update]], None] = lambda _: None
+        """Hears of updates before they are stored."""
         self._seen: set[int] = set()
         self._admitted: set[int] = set()
 
@@ -40,6 +42,7 @@ class Store:
         fresh = [update for update in updates if update.update_id not in self._seen]
         if not fresh:
             return
+        self.greet(fresh)
         rows = [
             StoredUpdate(update_id=update.update_id, payload=update.to_dict(), person_id=_sender(update))
             for update in fresh

@@ -12,6 +12,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from aiohttp import ClientError
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -23,6 +24,8 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
+
+from bot.delivery.transport import NotSentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -116,7 +119,6 @@ _BAD_REQUEST: Final = (
     ("message_too_long", Kind.TEXT, "too long"),
     ("message text is empty", Kind.TEXT, "empty"),
 )
-_UNREACHED: Final = ("connecterror", "connecttimeout", "proxyerror", "pool timeout", "unsupportedprotocol")
 _QUOTED: Final = re.compile(r"""\sb?["'].*""", re.DOTALL)
 _LONG_NUMBER: Final = re.compile(r"-?\d{6,}")
 _DETAIL: Final = 200
@@ -157,16 +159,10 @@ def _known(said: str, table: Iterable[tuple[str, Kind, str]], otherwise: str) ->
 
 
 def _of_network(error: NetworkError, said: str) -> Outcome:
-    import httpx  # noqa: PLC0415 - python-telegram-bot has loaded it by the time it raises
-
-    cause = error.__cause__
-    if isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.ProxyError):
+    if isinstance(error, NotSentError):
         return Outcome(kind=Kind.NOT_SENT, reason="no connection")
-    if isinstance(cause, httpx.UnsupportedProtocol | httpx.LocalProtocolError):
-        return Outcome(kind=Kind.NOT_SENT, reason="no request")
-    if isinstance(cause, httpx.HTTPError) or isinstance(error, TimedOut):
-        kind = Kind.NOT_SENT if any(name in said for name in _UNREACHED) else Kind.UNKNOWN
-        return Outcome(kind=kind, reason="connection lost")
+    if isinstance(error, TimedOut) or isinstance(error.__cause__, ClientError):
+        return Outcome(kind=Kind.UNKNOWN, reason="connection lost")
     if "too many requests" in said:  # without the parameter that python-telegram-bot looks for
         stated = _STATED_WAIT.search(said)
         return Outcome(kind=Kind.WAIT, reason="flood wait", seconds=float(stated[1]) if stated else None)

@@ -38,8 +38,6 @@ async def private_message(update: Update, context: ContextTypes.DEFAULT_TYPE) ->
     message = update.effective_message
     if message is None:
         return
-    # before anything is looked up: a sign that somebody is there
-    desk.soon(desk.delivery.typing(message.chat_id))
     who = await caller(desk, update)
     if who is None or not await admitted(desk, update, who):
         return

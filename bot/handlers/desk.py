@@ -6,7 +6,6 @@ the process: its key follows from the update; ``apologise`` does where a handler
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
@@ -23,7 +22,7 @@ from bot.storage.usage import Quota
 from pipelines.languages import Language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable
     from datetime import datetime
 
     from telegram import Bot, Update
@@ -68,13 +67,6 @@ class Desk:
     turns: Locks = field(default_factory=Locks)
     """Presses of one digest, by whomever, one after the other."""
     held: set[int] = field(default_factory=set)
-    tasks: set[asyncio.Task[object]] = field(default_factory=set)
-
-    def soon(self, work: Coroutine[object, object, object]) -> None:
-        """Do ``work`` beside the handler; for what only matters now, and never raises."""
-        task = asyncio.ensure_future(work)
-        self.tasks.add(task)
-        task.add_done_callback(self.tasks.discard)
 
     def is_owner(self, person_id: int | None) -> bool:
         """True for an owner of the bot."""

@@ -90,17 +90,25 @@ async def test_the_seconds_of_a_wait_are_read() -> None:
 
 
 async def test_a_refused_connection_was_surely_not_used_and_a_late_answer_may_be_one() -> None:
-    async with FakeTelegram() as api:
-        bot = Bot(api.token, base_url=api.base_url)
-        async with bot:
-            api.fault(Slow(1.0), method="sendMessage")
-            user = api.user()
-            api.say(user, api.private(user), "x")
-            with pytest.raises(TelegramError) as raised:
-                await bot.do_api_request("SendMessage", api_kwargs={"chat_id": user.id, "text": "x"}, read_timeout=0.05)
-            assert classify(raised.value).kind is Kind.UNKNOWN
-            await api._http.stop()
-            assert (await _outcome(api, bot)).kind is Kind.NOT_SENT
+    async with FakeTelegram() as api, ptb_bot(api) as bot:
+        api.fault(Slow(1.0), method="sendMessage")
+        user = api.user()
+        api.say(user, api.private(user), "x")
+        with pytest.raises(TelegramError) as raised:
+            await bot.do_api_request("SendMessage", api_kwargs={"chat_id": user.id, "text": "x"}, read_timeout=0.05)
+        assert classify(raised.value).kind is Kind.UNKNOWN
+        await api._http.stop()
+        assert (await _outcome(api, bot)).kind is Kind.NOT_SENT
+
+
+async def test_a_file_is_uploaded() -> None:
+    async with FakeTelegram() as api, ptb_bot(api) as bot:
+        user = api.user()
+        api.say(user, api.private(user), "x")
+        sent = await bot.send_document(user.id, b"whole text", filename="a.txt")
+        assert sent.document is not None
+        file = await sent.document.get_file()
+        assert bytes(await file.download_as_bytearray()) == b"whole text"
 
 
 async def test_a_bot_that_is_not_initialized_tells_token_and_method_apart_too() -> None:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
         (Status(400, "Bad Request: can't parse entities: x"), BadRequest, "Can't parse entities", 0),
         (Status(500, "Internal Server Error"), NetworkError, "Internal Server Error", 0),
         (BadGateway(), NetworkError, "Bad Gateway", 0),
-        (DropBefore(), NetworkError, "Server disconnected", 0),
-        (DropAfter(), NetworkError, "Server disconnected", 1),
+        (DropBefore(), NetworkError, "connection lost", 0),
+        (DropAfter(), NetworkError, "connection lost", 1),
         (Garbled(), TelegramError, "Invalid server response", 1),
     ],
 )

@@ -30,7 +30,7 @@ LAYERS = {
     "bot.settings": 6,
     "bot.bot_settings": 6, "bot.intents": 6, "bot.i18n": 6,
     "bot.render": 7, "bot.reading": 7, "bot.backends": 7, "bot.storage": 7,
-    "bot.workshop": 8, "bot.delivery": 8, "bot.jobs": 8, "bot.messages": 9, "bot.pages": 8, "bot.cards": 8, "bot.updates": 8,
+    "bot.workshop": 8, "bot.delivery": 8, "bot.jobs": 8, "bot.messages": 9, "bot.pages": 8, "bot.cards": 8, "bot.updates": 8, "bot.greetings": 8,
     "bot.answers": 10, "bot.handlers": 11, "bot.app": 12,
     "bot.models_view": 7, "bot.models_cli": 8, "bot.translate_cli": 8,
     "bot.cli": 13,

@@ -1,4 +1,4 @@
-"""python-telegram-bot on the fake server, unchanged but for its addresses."""
+"""python-telegram-bot on the fake server, with the addresses changed and the bot's own transport."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import httpx
 from telegram import Bot
+
+from bot.delivery.transport import Transport
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -19,7 +21,13 @@ if TYPE_CHECKING:
 @asynccontextmanager
 async def ptb_bot(api: FakeTelegram | FakeProcess, token: str | None = None) -> AsyncIterator[Bot]:
     """An initialised ``telegram.Bot``."""
-    bot = Bot(token or api.token, base_url=api.base_url, base_file_url=api.base_file_url)
+    bot = Bot(
+        token or api.token,
+        base_url=api.base_url,
+        base_file_url=api.base_file_url,
+        request=Transport(connections=64, read_seconds=30),
+        get_updates_request=Transport(connections=2, read_seconds=40),
+    )
     async with bot:
         yield bot
 
