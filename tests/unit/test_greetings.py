@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
-import pytest
 from telegram import Update
 
 from bot import greetings
 from bot.greetings import FEW, Greetings
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def _said(update_id: int, chat_id: int, text: str, *, kind: str = "private", field: str = "message") -> Update:
