@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from bot import cards as faces
 from bot.delivery import ChatGone, DeliveryFailed
 from bot.i18n import explain, say
-from bot.jobs import Made
+from bot.jobs.values import Made
 from bot.messages import Said, said, words
 from bot.pages import MAX_FILE_BYTES
 from bot.render.keyboards import keyboard_payload
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.delivery import Delivery, Progress, Sent
-    from bot.jobs import Request
+    from bot.jobs.values import Request
     from bot.pages import Pages
     from bot.storage.cards import Card
     from bot.storage.database import Database

@@ -64,6 +64,10 @@ class Workshop:
         """The digest with translations for ``targets``, as far as back-ends are there."""
         return await self._translating.run(_translate, self._settings, digest, tuple(targets))
 
+    async def translate_all(self, digests: Sequence[Digest], targets: Sequence[Language]) -> list[Digest]:
+        """As ``translate``, for several at once: a model takes sentences of many articles together."""
+        return await self._translating.run(_translate_all, self._settings, tuple(digests), tuple(targets))
+
     async def backends(self) -> list[str]:
         """Summariser and translation back-ends, for the owner."""
         return await self._translating.run(_backends, self._settings)
@@ -171,6 +175,15 @@ def _translate(settings: Settings, digest: Digest, targets: tuple[Language, ...]
     from pipelines.translate.digests import translate_digests  # noqa: PLC0415
 
     return _value(lambda: translate_digests([digest], targets, translation_flow(settings))[0])
+
+
+def _translate_all(
+    settings: Settings, digests: tuple[Digest, ...], targets: tuple[Language, ...]
+) -> list[Digest] | KhabarError:
+    from bot.backends import translation_flow  # noqa: PLC0415
+    from pipelines.translate.digests import translate_digests  # noqa: PLC0415
+
+    return _value(lambda: list(translate_digests(list(digests), targets, translation_flow(settings))))
 
 
 def _reachable(settings: Settings, source: Language) -> tuple[Language, ...] | KhabarError:

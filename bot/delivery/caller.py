@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from telegram import Bot
 
     from bot.delivery.limits import Limits, Priority
+    from bot.delivery.shared import SharedTurns
     from bot.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -54,8 +55,10 @@ class Caller:
         sleep: Callable[[float], Awaitable[None]],
         limits: Limits,
         jitter: Callable[[], float],
+        shared: SharedTurns | None = None,
     ) -> None:
         self.limits, self.clock, self.wall, self.sleep = limits, clock, wall, sleep
+        self._shared = shared
         self.pacer = Pacer(limits, clock=clock, sleep=sleep)
         self.counts: Counter[str] = Counter()
         self._bot, self._database, self._jitter = bot, database, jitter
@@ -72,6 +75,8 @@ class Caller:
         """Wait until a call to the chat may go; None is for calls that no chat's limit counts."""
         await self.load()
         await self.pacer.turn(chat_id, priority)
+        if self._shared is not None and chat_id is not None:
+            await self._shared.turn(chat_id)
 
     async def ask(self, method: str, parameters: Mapping[str, Any], *, chat_id: int | None) -> Any:
         """The call's result, at once: ``turn`` comes before. Raises ``Refused``."""

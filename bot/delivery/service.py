@@ -25,11 +25,12 @@ from bot.storage import outbox
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Container, Mapping, Sequence
     from datetime import datetime
 
     from telegram import Bot
 
+    from bot.delivery.shared import SharedTurns
     from bot.storage.database import Database
     from bot.storage.outbox import PlannedPart
     from bot.storage.values import JsonObject
@@ -57,6 +58,7 @@ class Delivery:
     """Says things in chats through ``bot``, which must be initialized.
 
     ``clock`` is monotonic seconds and ``sleep`` waits by it, ``wall`` is the aware time of day, ``jitter`` draws from 0 to 1.
+    ``shared`` is for several processes that speak as one bot.
     """
 
     def __init__(
@@ -69,9 +71,12 @@ class Delivery:
         sleep: Callable[[float], Awaitable[None]],
         limits: Limits,
         jitter: Callable[[], float] = random.random,
+        shared: SharedTurns | None = None,
     ) -> None:
         self._database, self._limits = database, limits
-        self._caller = Caller(bot, database, clock=clock, wall=wall, sleep=sleep, limits=limits, jitter=jitter)
+        self._caller = Caller(
+            bot, database, clock=clock, wall=wall, sleep=sleep, limits=limits, jitter=jitter, shared=shared
+        )
         self._rich = RichSupport(database, wall=wall, off_for=limits.rich_off)
         self._runner = Runner(self._caller, database, self._rich)
         self._momentary = Momentary(self._caller)
@@ -133,11 +138,14 @@ class Delivery:
 
         return await self._deliver(key, chat_id, parts, fallback, planned, topic_id=topic_id, priority=priority)
 
-    async def resume(self) -> Resumed:
-        """Complete what an earlier process has left unfinished, oldest first. Raises ``TokenRejected``."""
+    async def resume(self, *, but: Container[str] = ()) -> Resumed:
+        """Complete what an earlier process has left unfinished, oldest first. Raises ``TokenRejected``.
+
+        ``but`` are keys of jobs that are not ended: whoever runs them says what they have to say.
+        """
         await self._caller.load()
         async with self._database.connect() as connection:
-            found = await outbox.unfinished(connection)
+            found = [one for one in await outbox.unfinished(connection) if not _owned(one.key, but)]
         if found:
             log.info("%d unfinished deliveries are completed", len(found))
         # tasks begin in this order, and a chat's lock keeps it: one chat that has to wait stops no other
@@ -242,3 +250,8 @@ class Delivery:
             await place.wait()
             done = await self._runner.complete(key, priority)
         return Sent(message_ids=done.message_ids)
+
+
+def _owned(key: str, jobs: Container[str]) -> bool:
+    """True for a delivery of a job: its key is the job's, with a suffix or without."""
+    return key in jobs or key.rpartition(":")[0] in jobs

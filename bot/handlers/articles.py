@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.handlers.desk import apologise, caller, desk_of, reply
 from bot.i18n import say
 from bot.intents import MAX_LINKS, Intent, Source, intent
-from bot.jobs import Request
+from bot.jobs.values import Request
 from bot.pages import MAX_FILE_BYTES
 from bot.storage import chats, inbox, usage
 from bot.traces import report

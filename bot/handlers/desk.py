@@ -31,14 +31,16 @@ if TYPE_CHECKING:
     from bot.answers import Answers
     from bot.bot_settings import BotSettings
     from bot.delivery import Delivery
+    from bot.digests.issues import Editor
     from bot.handlers.pastes import Pastes
-    from bot.jobs import Jobs
+    from bot.jobs.engine import Jobs
     from bot.render.keyboards import Keyboard
     from bot.storage.chats import Chat, ChatKind
     from bot.storage.database import Database
     from bot.storage.people import Person
     from bot.storage.values import Length
     from bot.workshop import Workshop
+    from pipelines.fetch.http import Fetcher
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +61,8 @@ class Desk:
     delivery: Delivery
     jobs: Jobs
     answers: Answers
+    editor: Editor
+    fetcher: Fetcher
     workshop: Workshop
     pastes: Pastes
     now: Callable[[], datetime]

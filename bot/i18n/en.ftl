@@ -295,3 +295,9 @@ details-title = In { $language }
 ## Later: channels
 
 cmd-channels = Digests for your channels and groups
+
+## Issues of auto-digests
+
+issue-heading = News digest
+issue-empty = Nothing new since the last digest.
+feed-disabled = The feed “{ $feed }” could not be read for a week and is no longer asked. { -channels } revives or removes it.

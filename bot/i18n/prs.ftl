@@ -262,3 +262,9 @@ details-title = به { $language }
 ## Later: channels
 
 cmd-channels = فشرده برای کانال‌ها و گروپ‌های شما
+
+## Issues of auto-digests
+
+issue-heading = فشردهٔ خبرها
+issue-empty = از شمارهٔ پیشین تا اکنون خبر تازه‌ای نیست.
+feed-disabled = فید «{ $feed }» یک هفته خوانده نشد و دیگر به آن مراجعه نمی‌شود. با { -channels } می‌توانید آن را دوباره فعال یا حذف کنید.

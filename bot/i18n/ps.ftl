@@ -293,3 +293,9 @@ details-title = په { $language }
 ## Later: channels
 
 cmd-channels = ستاسو د چینلونو او ګروپونو لنډیزونه
+
+## Issues of auto-digests
+
+issue-heading = د خبرونو لنډیز
+issue-empty = له تېرې ګڼې راهیسې کوم نوی خبر نشته.
+feed-disabled = د «{ $feed }» فیډ یوه اوونۍ ونه لوستل شو او نور نه کتل کېږي. په { -channels } کې یې بیا فعالولای یا لرې کولای شئ.

@@ -307,3 +307,9 @@ details-title = Перевод на { $language }
 ## Later: channels
 
 cmd-channels = Дайджесты для ваших каналов и групп
+
+## Issues of auto-digests
+
+issue-heading = Дайджест новостей
+issue-empty = С прошлого выпуска ничего нового.
+feed-disabled = Ленту «{ $feed }» не удавалось прочитать целую неделю, и она больше не запрашивается. Вернуть или удалить её можно через { -channels }.

@@ -6,6 +6,7 @@
 -digest = /digest
 -language = /language
 -languages = /languages
+-channels = /channels
 -length = /length
 -settings = /settings
 -privacy = /privacy

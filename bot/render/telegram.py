@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 WRITTEN, DOUBTFUL = "✎", "⚠"
 # a mark must not stand alone at the head of the next part, so it hangs on its sentence by a no-break space
-_HANGING: Final = "\u00a0"
+HANGING: Final = "\u00a0"
 _BETWEEN: Final = " · "
 
 
@@ -63,7 +63,7 @@ def sources_tree(digest: Digest, view: View) -> Document:
     blocks: list[Block] = [Heading(view.words["original"], level=2)]
     for number, sentence in enumerate(digest.summary.sentences):
         shown = view.sentences[number] if view.sentences else None
-        said = _line(shown, view) if shown else (_foreign(sentence.text, article.language, view.language),)
+        said = line_of(shown, view) if shown else (_foreign(sentence.text, article.language, view.language),)
         blocks.append(Paragraph(Bold(f"{number + 1}. ", *said)))
         quoted = tuple(Paragraph(by_index[index]) for index in sentence.source_sentences if index in by_index)
         if quoted:
@@ -80,13 +80,13 @@ def progress_tree(text: str, language: Language) -> Document:
 
 def error_tree(text: str, language: Language) -> Document:
     """What happened and what to try, in the reader's words."""
-    return Document((Paragraph(f"{DOUBTFUL}{_HANGING}", text),), language.direction)
+    return Document((Paragraph(f"{DOUBTFUL}{HANGING}", text),), language.direction)
 
 
 def _title(view: View) -> Heading:
     if view.title is None:
         return Heading(view.words["digest_title"], level=1)
-    said = _text(view.title.text, view)
+    said = text_of(view.title.text, view)
     linked = Link(said, url=view.url) if view.url else said
     return Heading(linked, *_marks(view.title), level=1)
 
@@ -95,25 +95,25 @@ def _body(view: View) -> Iterator[Block]:
     """Sentences, actors and what to know about them."""
     words = view.words
     if view.sentences:
-        yield Listing(*(ListItem(*_line(sentence, view)) for sentence in view.sentences))
+        yield Listing(*(ListItem(*line_of(sentence, view)) for sentence in view.sentences))
     if view.note:
         yield Paragraph(view.note, *_install(view))
     if view.actors:
         yield Heading(words["key_actors"], level=3)
-        rows = tuple((Cell(Bold(_text(row.name, view))), Cell(_role(row, view))) for row in view.actors)
+        rows = tuple((Cell(Bold(text_of(row.name, view))), Cell(role_of(row, view))) for row in view.actors)
         yield Table(rows, header=(Cell(words["who"]), Cell(words["role"])))
     if any(line.written for line in view.sentences):
-        yield Footer(f"{WRITTEN}{_HANGING}{words['written']}")
+        yield Footer(f"{WRITTEN}{HANGING}{words['written']}")
     if view.maker:
         yield Footer(view.maker)
     for warning in view.warnings:
-        yield Paragraph(f"{DOUBTFUL}{_HANGING}", warning)
+        yield Paragraph(f"{DOUBTFUL}{HANGING}", warning)
 
 
 def _folded(view: View) -> Details:
     blocks: list[Block] = []
     if view.title:
-        blocks.append(Paragraph(Bold(*_line(view.title, view))))
+        blocks.append(Paragraph(Bold(*line_of(view.title, view))))
     return Details((view.language.names.native,), (*blocks, *_body(view)), direction=view.language.direction)
 
 
@@ -127,22 +127,25 @@ def _install(view: View) -> Iterator[Inline]:
 
 def _source(url: str, direction: Direction) -> Link:
     host = urlsplit(url).hostname or url
-    return Link(_apart(host.removeprefix("www."), direction), url=url)
+    return Link(apart(host.removeprefix("www."), direction), url=url)
 
 
-def _line(line: Line, view: View) -> tuple[Inline, ...]:
-    return (_text(line.text, view), *_marks(line))
+def line_of(line: Line, view: View) -> tuple[Inline, ...]:
+    """A title or sentence for ``view``'s reader, with its marks."""
+    return (text_of(line.text, view), *_marks(line))
 
 
 def _marks(line: Line) -> tuple[str, ...]:
-    return (f"{_HANGING}{WRITTEN}" * line.written, f"{_HANGING}{DOUBTFUL}" * line.doubtful)
+    return (f"{HANGING}{WRITTEN}" * line.written, f"{HANGING}{DOUBTFUL}" * line.doubtful)
 
 
-def _role(row: ActorRow, view: View) -> Inline:
-    return _text(row.role, view) if row.role else row.kind
+def role_of(row: ActorRow, view: View) -> Inline:
+    """The actor's role, else what kind of actor it is."""
+    return text_of(row.role, view) if row.role else row.kind
 
 
-def _text(text: Text, view: View) -> Inline:
+def text_of(text: Text, view: View) -> Inline:
+    """A text for ``view``'s reader, isolated where it runs the other way."""
     return _foreign(text.text, text.language, view.language)
 
 
@@ -154,10 +157,10 @@ def _joined(parts: Sequence[str], direction: Direction) -> Iterator[Inline]:
     for number, part in enumerate(parts):
         if number:
             yield _BETWEEN
-        yield _apart(part, direction)
+        yield apart(part, direction)
 
 
-def _apart(text: str, direction: Direction) -> Inline:
+def apart(text: str, direction: Direction) -> Inline:
     """``text`` of an unknown language, isolated where it has letters of the other direction or none of this one."""
     found = {_STRONG[kind] for kind in map(unicodedata.bidirectional, text) if kind in _STRONG}
     return text if found == {direction} else Isolate(text)

@@ -24,6 +24,7 @@ LAYERS = {
     "pipelines.fetch": 2, "pipelines.extract": 3, "pipelines.identify": 2, "pipelines.segment": 2,
     "pipelines.summarise": 2, "pipelines.translate": 2, "pipelines.actors": 2, "pipelines.verify": 2,
     "pipelines.store": 3, "pipelines.chat": 2,
+    "pipelines.feeds": 3, "pipelines.stories": 3,
     "pipelines.registry": 4,
     "pipelines.digest": 5,
     "bot": 6,
@@ -31,9 +32,11 @@ LAYERS = {
     "bot.bot_settings": 6, "bot.intents": 6, "bot.i18n": 6,
     "bot.render": 7, "bot.reading": 7, "bot.backends": 7, "bot.storage": 7,
     "bot.workshop": 8, "bot.delivery": 8, "bot.jobs": 8, "bot.messages": 9, "bot.pages": 8, "bot.cards": 8, "bot.updates": 8, "bot.greetings": 8,
-    "bot.answers": 10, "bot.handlers": 11, "bot.app": 12,
+    "bot.digests": 6, "bot.digests.compose": 8, "bot.digests.choice": 8, "bot.digests.reading": 9, "bot.digests.issues": 10,
+    "bot.answers": 10, "bot.handlers": 11, "bot.turns": 12, "bot.routes": 13, "bot.introduction": 9, "bot.crew": 12,
+    "bot.app": 14, "bot.worker": 15,
     "bot.models_view": 7, "bot.models_cli": 8, "bot.translate_cli": 8,
-    "bot.cli": 13,
+    "bot.cli": 16,
 }  # fmt: skip
 
 HEAVY = (

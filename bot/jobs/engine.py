@@ -1,10 +1,8 @@
-"""Durable jobs: a digest that was asked for is made and delivered, whatever happens to the process.
+"""The jobs of one process: ``Request`` or ``IssueRequest`` → a durable workflow, run here or by another worker.
 
-``Request`` → a DBOS workflow of two steps, *make* and *deliver*, in an SQLite system database beside the bot's own. A step that
-is done is not run again after a crash; the step that was under way is. Workflows run on DBOS's threads and hand the work to the
-bot's event loop, where its connections live.
-
-DBOS is one per process, with workflows registered by name when this module is imported: ``_office`` is whose they are.
+On SQLite the system database is a file of its own and one process does everything: a job is started in the moment it is made
+durable (4 ms), and only what is more than ``DIRECT`` at once waits in the queue. On PostgreSQL it is the schema ``dbos`` of the
+bot's database, and every job goes through the queue that all workers share.
 """
 
 from __future__ import annotations
@@ -14,97 +12,61 @@ import concurrent.futures
 import logging
 import math
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID
 from sqlalchemy import create_engine, event
+from sqlalchemy.engine import URL
 
-from bot.intents import Source
+from bot.jobs import workflows
 from bot.storage import frozen_json
-from bot.storage.values import Length
-from pipelines.languages import Language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Generator, Sequence
     from datetime import datetime
-    from pathlib import Path
 
     from sqlalchemy import Engine
+
+    from bot.jobs.values import Answering, Editing, IssueRequest, Made, Request
 
 log = logging.getLogger(__name__)
 
 APPLICATION: Final = "khabar"
-VERSION: Final = "1"
+VERSION: Final = "2"
 """Version of the workflows' steps. DBOS recovers jobs of its own version only; it rises when steps change their order or kind."""
-QUEUE: Final = "interactive"
-WORKFLOW: Final = "answer"
+ANSWERS: Final = "interactive"
+ISSUES: Final = "digests"
 POLL_SECONDS: Final = 0.1
 AT_ONCE: Final = 16
-"""Jobs under way in one process. What takes time is reading and translating, which have their own limits below this one."""
-ATTEMPTS: Final = 4
+"""Answers under way in one process. What takes time is reading and translating, which have their own limits below this one."""
+ISSUES_AT_ONCE: Final = 2
+DIRECT: Final = 8
 UNDONE: Final = ["PENDING", "ENQUEUED"]
 DONE: Final = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 _GRACE: Final = 5
 """Seconds for jobs that were handed back to leave DBOS's threads."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """A digest that somebody asked for. ``key`` names job, delivery and card, and is the same when the update comes again.
-
-    DBOS logs it, so it names nobody.
-    """
-
-    key: str
-    source: Source
-    chat_id: int
-    topic_id: int | None
-    message_id: int
-    person_id: int | None
-    private: bool
-    speech: Language
-    """The language the bot speaks to the asker."""
-    length: Length
-    languages: tuple[Language, ...]
-    usage_day: str = ""
-    """The UTC day that a digest was counted on, to be given back if none is made."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """What *make* came to: a stored digest, or what to tell the asker instead."""
-
-    digest_id: int | None = None
-    told: str = ""
-
-
-class Worker(Protocol):
-    """Who does the work, on the bot's event loop."""
-
-    async def make(self, request: Request) -> Made:
-        """Fetch, digest, translate, store. An error of the source is a ``Made``; anything raised is tried again."""
-        ...
-
-    async def deliver(self, request: Request, made: Made) -> None:
-        """Say it. Raises what may pass on a later attempt."""
-        ...
-
-    async def give_up(self, request: Request, error: BaseException) -> None:
-        """The job failed for good: say so and note it."""
-        ...
-
-
 class Jobs:
-    """The jobs of one process. ``executor`` is unique among processes that share the database."""
+    """The jobs of one process. ``executor`` is unique among processes that share ``database``."""
 
     def __init__(
-        self, database: Path, worker: Worker, *, executor: str = "local", poll_seconds: float = POLL_SECONDS
+        self,
+        database: URL,
+        answering: Answering,
+        editing: Editing,
+        *,
+        executor: str = "local",
+        poll_seconds: float = POLL_SECONDS,
     ) -> None:
-        self._database, self.worker, self._executor, self._poll = database, worker, executor, poll_seconds
+        self._database, self._answering, self._editing = database, answering, editing
+        self._executor, self._poll = executor, poll_seconds
+        self._alone = database.get_backend_name() == "sqlite"
         self._engine: Engine | None = None
         self.loop: asyncio.AbstractEventLoop | None = None
         self._under_way: set[str] = set()
+        self._direct: set[str] = set()
         self._delivering: set[str] = set()
         self._cancelled: set[str] = set()
         self._making: dict[str, asyncio.Task[Any]] = {}
@@ -113,18 +75,17 @@ class Jobs:
 
     async def start(self) -> None:
         """Launch DBOS; jobs that a dead process of this executor left are taken up at once."""
-        global _office  # noqa: PLW0603 - DBOS itself is one per process
         self.loop = asyncio.get_running_loop()
-        _office = self
+        workflows.open_office(self)
         await asyncio.to_thread(self._launch)
 
     def _launch(self) -> None:
-        self._database.parent.mkdir(parents=True, exist_ok=True)
-        self._engine = create_engine(f"sqlite:///{self._database}")
-        event.listen(self._engine, "connect", _tune)
+        self._engine = create_engine(self._database, pool_pre_ping=not self._alone)
+        if self._alone:
+            event.listen(self._engine, "connect", _tune)
         config: DBOSConfig = {
             "name": APPLICATION,
-            "system_database_url": f"sqlite:///{self._database}",
+            "system_database_url": self._database.render_as_string(hide_password=False),
             "system_database_engine": self._engine,
             "application_version": VERSION,
             "executor_id": self._executor,
@@ -134,19 +95,37 @@ class Jobs:
         }
         DBOS(config=config)
         DBOS.launch()
-        DBOS.register_queue(
-            QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=self._poll, on_conflict="always_update"
-        )
+        for name, most in ((ANSWERS, AT_ONCE), (ISSUES, ISSUES_AT_ONCE)):
+            DBOS.register_queue(
+                name, worker_concurrency=most, polling_interval_sec=self._poll, on_conflict="always_update"
+            )
 
     async def enqueue(self, request: Request) -> None:
-        """Make the request durable. The same key a second time changes nothing."""
+        """Make a request durable. The same key a second time changes nothing."""
+        direct = self._alone and len(self._direct) < DIRECT
+        await asyncio.to_thread(self._put, request.key, frozen_json.encode(request), direct=direct)
+
+    async def enqueue_issue(self, request: IssueRequest) -> None:
+        """Make an issue durable. The same key a second time changes nothing."""
         plain = frozen_json.encode(request)
 
         def put() -> None:
             with SetWorkflowID(request.key):
-                DBOS.enqueue_workflow(QUEUE, _answer, plain)
+                DBOS.enqueue_workflow(ISSUES, workflows.issue, plain)
 
         await asyncio.to_thread(put)
+
+    def _put(self, key: str, plain: dict[str, Any], *, direct: bool) -> None:
+        with SetWorkflowID(key):
+            if not direct:
+                DBOS.enqueue_workflow(ANSWERS, workflows.answer, plain)
+            elif DBOS.get_workflow_status(key) is None:
+                self._direct.add(key)
+                try:
+                    DBOS.start_workflow(workflows.answer, plain)
+                except BaseException:
+                    self._direct.discard(key)
+                    raise
 
     async def known(self, key: str) -> bool:
         """True where a job of this key was made before, whatever became of it."""
@@ -171,7 +150,7 @@ class Jobs:
 
     async def _listed(self, fits: Callable[[str], bool], status: list[str] | None = None) -> list[str]:
         found = await asyncio.to_thread(
-            DBOS.list_workflows, name=WORKFLOW, status=status, load_input=False, load_output=False
+            DBOS.list_workflows, name=workflows.ANSWER, status=status, load_input=False, load_output=False
         )
         return [one.workflow_id for one in found if fits(one.workflow_id)]
 
@@ -196,6 +175,11 @@ class Jobs:
             DBOS.delete_workflow(key)
 
         await asyncio.to_thread(delete)
+
+    async def undone(self) -> frozenset[str]:
+        """Keys of all jobs that are not ended, in whichever process."""
+        found = await asyncio.to_thread(DBOS.list_workflows, status=UNDONE, load_input=False, load_output=False)
+        return frozenset(one.workflow_id for one in found)
 
     async def purge(self, *, before: datetime) -> int:
         """Delete what is left of jobs that were done before ``before``; how many."""
@@ -226,18 +210,35 @@ class Jobs:
             self._engine.dispose()
 
     def make(self, request: Request) -> Made:
-        """The worker's *make*, from one of DBOS's threads. It can be cancelled."""
+        """The answerer's *make*, from one of DBOS's threads. It can be cancelled."""
         made: Made = self._run(self._made(request), request.key)
         return made
 
     def deliver(self, request: Request, made: Made) -> None:
-        """The worker's *deliver*. Half a digest helps nobody: from here on it is too late to cancel."""
+        """The answerer's *deliver*. Half a digest helps nobody: from here on it is too late to cancel."""
         self._delivering.add(request.key)
-        self._run(self._followed(self.worker.deliver(request, made)), request.key)
+        self._run(self._followed(self._answering.deliver(request, made)), request.key)
 
     def give_up(self, request: Request, error: Exception) -> None:
-        """The worker's *give_up*."""
-        self._run(self._followed(self.worker.give_up(request, error)), request.key)
+        """The answerer's *give_up*."""
+        self._run(self._followed(self._answering.give_up(request, error)), request.key)
+
+    def collect(self, request: IssueRequest) -> int | None:
+        """The editor's *collect*."""
+        collected: int | None = self._run(self._followed(self._editing.collect(request)), request.key)
+        return collected
+
+    def read(self, request: IssueRequest, issue_id: int) -> None:
+        """The editor's *read*."""
+        self._run(self._followed(self._editing.read(request, issue_id)), request.key)
+
+    def post(self, request: IssueRequest, issue_id: int) -> None:
+        """The editor's *post*."""
+        self._run(self._followed(self._editing.post(request, issue_id)), request.key)
+
+    def abandon(self, request: IssueRequest, error: Exception) -> None:
+        """The editor's *abandon*."""
+        self._run(self._followed(self._editing.abandon(request, error)), request.key)
 
     @contextmanager
     def counted(self, key: str) -> Generator[None]:
@@ -248,7 +249,7 @@ class Jobs:
         except _Cancelled:
             pass
         finally:
-            for keys in (self._under_way, self._delivering, self._cancelled):
+            for keys in (self._under_way, self._direct, self._delivering, self._cancelled):
                 keys.discard(key)
 
     def _run(self, work: Coroutine[Any, Any, Any], key: str) -> Any:
@@ -268,7 +269,7 @@ class Jobs:
         if task is not None:
             self._making[request.key] = task
         try:
-            made: Made = await self._followed(self.worker.make(request))
+            made: Made = await self._followed(self._answering.make(request))
             return made
         finally:
             self._making.pop(request.key, None)
@@ -292,39 +293,15 @@ class _HandedBack(BaseException):
     """The process ends, the job goes on in the next one. No ``Exception``: DBOS would keep that as the job's outcome."""
 
 
-_office: Jobs | None = None
+def system_database(database: URL, *, folder: Path) -> URL:
+    """Where the jobs of the bot's ``database`` are kept: a file beside its own, or the PostgreSQL database itself.
 
-
-def _the_office() -> Jobs:
-    if _office is None:
-        raise RuntimeError("no jobs are running in this process")
-    return _office
-
-
-@DBOS.workflow(name=WORKFLOW)
-def _answer(plain: dict[str, Any]) -> None:
-    office = _the_office()
-    request = frozen_json.decode(Request, plain)
-    with office.counted(request.key):
-        try:
-            made = _make(plain)
-            _deliver(plain, made)
-        except Exception as error:  # noqa: BLE001 - every way to fail is told to the asker; DBOS keeps no job that nobody ends
-            log.warning("a job failed for good: %s", type(error).__name__)
-            office.give_up(request, error)
-
-
-@DBOS.step(name="make", retries_allowed=True, max_attempts=ATTEMPTS, interval_seconds=1.0, backoff_rate=3.0)
-def _make(plain: dict[str, Any]) -> dict[str, Any]:
-    office = _the_office()
-    encoded: dict[str, Any] = frozen_json.encode(office.make(frozen_json.decode(Request, plain)))
-    return encoded
-
-
-@DBOS.step(name="deliver", retries_allowed=True, max_attempts=ATTEMPTS, interval_seconds=1.0, backoff_rate=3.0)
-def _deliver(plain: dict[str, Any], made: dict[str, Any]) -> None:
-    office = _the_office()
-    office.deliver(frozen_json.decode(Request, plain), frozen_json.decode(Made, made))
+    ``folder`` takes the file of a bot that keeps its own in memory.
+    """
+    if database.get_backend_name() != "sqlite":
+        return database.set(drivername="postgresql+psycopg")
+    own = Path(database.database) if database.database and database.database != ":memory:" else folder / "bot.sqlite"
+    return URL.create("sqlite", database=str(own.with_name(f"{own.stem}-jobs.sqlite")))
 
 
 def _tune(connection: Any, _: object) -> None:

@@ -1,0 +1,95 @@
+"""``khabar worker``: more hands for the jobs of a bot, on any machine that reaches its PostgreSQL database.
+
+It takes no updates: digests, feeds and issues are made here, and what they come to is said here, under the same limits. Killed,
+its jobs go to the others within seconds; told to stop, it hands back what it cannot end.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from typing import TYPE_CHECKING
+
+from telegram.ext import ExtBot
+
+from bot.app import CONNECTIONS, READ_SECONDS, STOP_SECONDS, quiet
+from bot.crew import Crew, StartError, insist, prepare, shut, until
+from bot.delivery import TokenRejected
+from bot.delivery.transport import Transport
+from bot.i18n import preload
+from bot.settings import PREFIX
+from bot.storage.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.bot_settings import BotSettings
+    from bot.delivery import Limits
+    from pipelines.fetch.http import Fetcher
+
+log = logging.getLogger(__name__)
+
+
+class Worker:
+    """One worker. Raises ``StartError`` for a database that only one process can use."""
+
+    def __init__(
+        self,
+        settings: BotSettings,
+        *,
+        fetcher: Fetcher | None = None,
+        limits: Limits | None = None,
+        stop_seconds: float = STOP_SECONDS,
+    ) -> None:
+        self._database, self._stop_seconds = Database(settings.database), stop_seconds
+        if self._database.url.get_backend_name() == "sqlite":
+            raise StartError(
+                f"{PREFIX}DATABASE is an SQLite file, where `khabar bot` does everything by itself. "
+                "Workers share a PostgreSQL database: postgresql://user:password@host/name."
+            )
+        self._bot: ExtBot[None] = ExtBot(
+            settings.token,
+            base_url=f"{settings.api}/bot",
+            base_file_url=f"{settings.api}/file/bot",
+            request=Transport(connections=CONNECTIONS, read_seconds=READ_SECONDS),
+            get_updates_request=Transport(connections=1, read_seconds=READ_SECONDS),
+        )
+        self._crew = Crew(settings, self._bot, self._database, fetcher=fetcher, limits=limits)
+
+    async def run(self, stopped: asyncio.Event, *, ready: Callable[[], None] = lambda: None) -> None:
+        """Work until ``stopped`` is set. Raises as ``bot.app.Khabar.run``."""
+        ends = [stopped, self._crew.ended]
+        await prepare(self._database)
+        async with self._crew.fetcher:
+            try:
+                await until(ends, self._begin())
+                if not any(end.is_set() for end in ends):
+                    ready()
+                    await until(ends, self._crew.ended.wait())
+            finally:
+                await self._crew.stop(seconds=self._stop_seconds)
+                await shut(self._bot)
+                await self._database.dispose()
+        if self._crew.rejected:
+            raise TokenRejected
+        if self._crew.ended.is_set():
+            raise StartError("Another process took this one for dead and has taken over its jobs; start it again.")
+
+    async def _begin(self) -> None:
+        await insist(self._bot.initialize)
+        preload()
+        await self._crew.begin()
+
+
+def run(settings: BotSettings) -> None:
+    """``khabar worker``: work until SIGTERM or SIGINT. Raises ``StartError`` or ``StorageError``."""
+    quiet()
+
+    async def main() -> None:
+        stopped = asyncio.Event()
+        for one in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(one, stopped.set)
+        await Worker(settings).run(stopped, ready=lambda: log.info("the worker is running"))
+
+    asyncio.run(main())
