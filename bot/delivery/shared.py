@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import Interval, func, literal, select, type_coerce
 
 from bot.storage.schema import flood
 from bot.storage.schema_workers import turn as table
@@ -59,13 +59,13 @@ async def _reserved(tx: AsyncConnection, scope: str, seconds: float, burst: int)
     made = insert(tx, table).values(scope=scope, at=now + literal(step))
     reserved = made.on_conflict_do_update(
         index_elements=["scope"], set_={"at": func.greatest(table.c.at, now) + literal(step)}
-    ).returning((table.c.at - literal(step + slack) - now).label("wait"))
+    ).returning(type_coerce(table.c.at - literal(step + slack) - now, Interval))
     wait: timedelta = (await tx.execute(reserved)).scalar_one()
     return wait
 
 
 async def _flood(tx: AsyncConnection, chat_id: int) -> timedelta:
-    waits = select(func.max(flood.c.until) - func.clock_timestamp()).where(
+    waits = select(type_coerce(func.max(flood.c.until) - func.clock_timestamp(), Interval)).where(
         flood.c.scope.in_((EVERYBODY, chat_scope(chat_id)))
     )
     wait: timedelta | None = (await tx.execute(waits)).scalar_one_or_none()
