@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 EVAL   ?= ../shared/eval
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types format quality bench bench-translate bench-bot lock spacy torch clean
+.PHONY: help demo test lint types format quality bench bench-translate bench-bot faults lock spacy torch clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
@@ -61,7 +61,10 @@ bench-translate: torch ## NLLB's true shape: CTranslate2 with and without shortl
 	@$(BIN)/python $(BENCH) tests/bench/test_translate_speed.py
 
 bench-bot: $(VENV)/.dev ## 200 chats at once against the bot, over real HTTP on loopback
-	@$(BIN)/python $(BENCH) tests/bench/test_bot_load.py
+	@$(BIN)/python $(BENCH) tests/bench/test_bot_load.py tests/bench/test_job_latency.py
+
+faults: $(VENV)/.dev ## kill -9 a hundred times, stop servers, fill disks, turn clocks (a quarter of an hour)
+	@$(BIN)/python -m pytest -m faults --override-ini='addopts=-ra --import-mode=importlib -s' tests/faults
 
 lock: ## compile the locks anew (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --quiet --upgrade --python-version 3.11 \

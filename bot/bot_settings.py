@@ -77,7 +77,6 @@ def load_bot(environment: Mapping[str, str]) -> BotSettings:
         raise SettingsError(f"{PREFIX}BOT_TOKEN is no token of a bot; @BotFather gives one: 123456789:AA….")
     default = BotSettings(common=load(environment), token=token)
     access = choice(values["BOT_ACCESS"] or default.access, ACCESS, PREFIX + "BOT_ACCESS")
-    file = user_folder(environment, "data") / "bot.sqlite"
     return BotSettings(
         common=default.common,
         token=token,
@@ -87,9 +86,15 @@ def load_bot(environment: Mapping[str, str]) -> BotSettings:
         quota_person=int(number(values["BOT_QUOTA_PERSON"], default.quota_person, 0, 1e6, PREFIX + "BOT_QUOTA_PERSON")),
         quota_chat=int(number(values["BOT_QUOTA_CHAT"], default.quota_chat, 0, 1e6, PREFIX + "BOT_QUOTA_CHAT")),
         readers=int(number(values["BOT_READERS"], default.readers, 1, 64, PREFIX + "BOT_READERS")),
-        database=values["DATABASE"] or f"sqlite:///{file}",
+        database=load_database(environment),
         webhook=_webhook(values),
     )
+
+
+def load_database(environment: Mapping[str, str]) -> str:
+    """Address of the database alone: what commands need that say nothing to Telegram and have no token."""
+    file = user_folder(environment, "data") / "bot.sqlite"
+    return environment.get(PREFIX + "DATABASE", "").strip() or f"sqlite:///{file}"
 
 
 def _owners(value: str) -> frozenset[int]:

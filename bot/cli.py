@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from bot.bot_settings import load_database
+from bot.db_cli import ADDRESS, db
+from bot.jobs_cli import jobs
 from bot.models_cli import models
 from bot.reading import is_address, pages, read_text
 from bot.settings import SUMMARISERS, Settings, SettingsError, languages, load
@@ -41,12 +44,15 @@ def main(context: click.Context) -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         context.obj = load(os.environ)
+        context.meta[ADDRESS] = load_database(os.environ)
     except SettingsError as error:
         raise click.UsageError(str(error)) from error
 
 
 main.add_command(translate_command)
 main.add_command(models)
+main.add_command(db)
+main.add_command(jobs)
 
 
 @main.command("digest")
@@ -120,6 +126,16 @@ def digest_command(
 @main.command("bot")
 def bot_command() -> None:
     """Run the Telegram bot until it is told to stop (SIGTERM, Ctrl-C). Settings: see .env.example, KHABAR_BOT_TOKEN first."""
+    _serve("bot")
+
+
+@main.command("worker")
+def worker_command() -> None:
+    """Run a worker beside a bot on the same PostgreSQL database, on this or another machine, with the bot's settings."""
+    _serve("worker")
+
+
+def _serve(part: str) -> None:
     import logging  # noqa: PLC0415
 
     from bot.bot_settings import load_bot  # noqa: PLC0415
@@ -128,13 +144,14 @@ def bot_command() -> None:
         settings = load_bot(os.environ)
     except SettingsError as error:
         raise click.UsageError(str(error)) from error
-    from bot.app import StartError, run  # noqa: PLC0415
+    from bot import app, worker  # noqa: PLC0415
+    from bot.crew import StartError  # noqa: PLC0415
     from bot.delivery import TokenRejected  # noqa: PLC0415
     from bot.storage.errors import StorageError  # noqa: PLC0415
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
-        run(settings)
+        (app if part == "bot" else worker).run(settings)
     except (StartError, StorageError, TokenRejected) as error:
         raise click.ClickException(str(error)) from error
 

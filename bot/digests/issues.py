@@ -40,14 +40,14 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-Enqueue = "Callable[[IssueRequest], Awaitable[None]]"
-
 CLAIMED: Final = 100
 """Subscriptions that are taken at once; whoever has more that are due comes again."""
 FIRST_WINDOW: Final = timedelta(hours=24)
 """How far back the first issue of a subscription looks."""
 LONGEST_WINDOW: Final = timedelta(hours=48)
 """No issue looks further back, however long ago the last one was."""
+OVERLAP: Final = timedelta(hours=2)
+"""Windows overlap: what was seen while a clock was wrong is told all the same. What was posted is not told again."""
 MENDED_FOR: Final = timedelta(hours=48)
 """An issue that was posted is changed with its sources for so long."""
 AT_ONCE: Final = 4
@@ -143,7 +143,9 @@ class Editor:
             async with gate:
                 async with self._database.connect() as connection:
                     items = await stories.items_of(connection, told.story_id)
-                digest_id = await self._reader.digest(_of_feeds(items, subscription), subscription)
+                digest_id = await self._reader.digest(
+                    _of_feeds(items, subscription), subscription, anew=request.issue_id is not None
+                )
                 if digest_id is not None:
                     async with self._database.transaction() as tx:
                         await issues.digested(tx, issue_id, told.story_id, digest_id)
@@ -251,7 +253,7 @@ class Editor:
         """Where the window of an issue begins: at the slot of the last one that told what there was."""
         earlier = await issues.of_subscription(connection, subscription.id, limit=50)  # type: ignore[arg-type]
         told = [one.slot for one in earlier if one.state in ("posted", "empty") and one.slot < slot]
-        since = max(told, default=slot - FIRST_WINDOW)
+        since = max(told, default=slot - FIRST_WINDOW) - OVERLAP
         return max(since, slot - LONGEST_WINDOW)
 
     async def _of(self, request: IssueRequest, issue_id: int) -> tuple[Issue, Subscription] | None:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 import logging
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from bot.delivery.locks import Locks
 from bot.digests.compose import READ_AT
 from bot.storage import digests, feeds
 from bot.workshop import Work
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+FRESH: Final = timedelta(hours=1)
 TRIES: Final = 3
 """Reports of a story whose pages are tried."""
 TELEGRAM: Final = frozenset({"t.me", "telegram.me"})
@@ -52,14 +55,26 @@ class Reader:
     ) -> None:
         self._database, self._workshop, self._fetcher = database, workshop, fetcher
         self._summariser, self._now = summariser, now
+        self._reading = Locks()
 
-    async def digest(self, items: Sequence[Item], subscription: Subscription) -> int | None:
-        """Number of a digest of the story that ``items`` tell; None where nothing in them can be read."""
+    async def digest(self, items: Sequence[Item], subscription: Subscription, *, anew: bool = False) -> int | None:
+        """Number of a digest of the story that ``items`` tell; None where nothing in them can be read.
+
+        An article that was read within the hour, for another channel or for a reader, is not read again, but for ``anew``.
+        """
         length = READ_AT[subscription.length]
         ranked = sorted(items, key=lambda item: _rank(item, subscription))
         for item in ranked[:TRIES]:
-            if (made := await self._page(item, length)) is not None:
-                return await self._keep(made, length)
+            if item.url is None or (urlsplit(item.url).hostname or "") in TELEGRAM:
+                continue
+            # channels that share a feed are due at the same minute: one of them reads, the others find it read
+            with self._reading.queued((item.url, length)) as place:
+                await place.wait()
+                found = None if anew else await self._read(item.url, length)
+                if found is not None:
+                    return found
+                if (made := await self._page(item.url, length)) is not None:
+                    return await self._keep(made, length)
         for item in ranked:
             if (made := await self._own(item, length)) is not None:
                 return await self._keep(made, length)
@@ -90,11 +105,14 @@ class Reader:
                 async with self._database.transaction() as tx:
                     await digests.save(tx, digest, content=one.content, length=one.length, now=self._now())
 
-    async def _page(self, item: Item, length: Length) -> Digest | None:
-        if not item.url or (urlsplit(item.url).hostname or "") in TELEGRAM:
-            return None
+    async def _read(self, url: str, length: Length) -> int | None:
+        async with self._database.connect() as connection:
+            found = await digests.find_url(connection, url, length=length, newer_than=self._now() - FRESH)
+        return found.id if found is not None else None
+
+    async def _page(self, url: str, length: Length) -> Digest | None:
         try:
-            page = await self._fetcher.fetch(item.url)
+            page = await self._fetcher.fetch(url)
             return await self._workshop.digest(Work(page=page, length=length))
         except KhabarError as error:
             log.info("an item's page gave no digest: %s", error.code)

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LEASE: Final = timedelta(seconds=12)
+LEASE: Final = timedelta(seconds=10)
 """How long a worker is thought alive after its last sign; a server that restarts is back within it."""
-RENEW_SECONDS: Final = 3.0
+RENEW_SECONDS: Final = 2.5
 
 
 class LeaseLostError(Exception):

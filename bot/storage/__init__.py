@@ -4,6 +4,7 @@
 
 - ``inbox`` updates as they came · ``outbox`` what is to be said · ``floods`` waits that Telegram asked for
 - ``people`` · ``chats`` · ``cards`` a digest in a chat · ``digests`` · ``feedback``
+- ``feeds`` · ``items`` (``identities``) · ``stories`` · ``subscriptions`` (``settlers``) · ``issues`` of auto-digests
 - ``usage`` quotas · ``stats`` · ``incidents`` errors for the owner · ``notes`` small facts · ``retention`` what ends by age
 
 A function's first argument is a connection: ``tx`` where it writes (``async with database.transaction() as tx``),

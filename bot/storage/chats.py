@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import delete, select, update
 
-from bot.storage import floods, outbox
+from bot.storage import floods, outbox, settlers
 from bot.storage.schema import card, chat as table, delivery, part, usage
 from bot.storage.values import Length, chat_scope, insert
 from pipelines.languages import Language
@@ -80,18 +80,19 @@ async def set_settings(tx: AsyncConnection, chat_id: int, settings: ChatSettings
 async def gone(
     tx: AsyncConnection, chat_id: int, reason: Literal["blocked", "kicked", "deleted"], *, now: datetime
 ) -> int:
-    """Nothing can be sent there any more; how many deliveries that ends."""
+    """Nothing can be sent there any more; how many deliveries that ends. Its subscriptions are disabled, with the reason."""
     await tx.execute(update(table).where(table.c.id == chat_id).values(gone=reason))
+    await settlers.chat_gone(tx, chat_id, reason)
     return await outbox.abandon(tx, chat_id, reason=reason, now=now)
 
 
 async def back(tx: AsyncConnection, chat_id: int) -> None:
-    """The chat can be written to again. What was ended when it went stays ended."""
+    """The chat can be written to again. What was ended when it went stays ended, subscriptions stay disabled."""
     await tx.execute(update(table).where(table.c.id == chat_id).values(gone=""))
 
 
 async def move(tx: AsyncConnection, old: int, new: int, *, now: datetime) -> None:
-    """The group ``old`` became the supergroup ``new``: settings, cards, deliveries, counts and waits follow.
+    """The group ``old`` became the supergroup ``new``: settings, cards, deliveries, subscriptions, counts and waits follow.
 
     Telegram says it twice, once in each chat, and either may come first; settings are carried over the first time only.
     """
@@ -108,6 +109,7 @@ async def move(tx: AsyncConnection, old: int, new: int, *, now: datetime) -> Non
         await tx.execute(update(table).where(table.c.id == old).values(moved_to=new))
     await tx.execute(update(card).where(card.c.chat_id == old).values(chat_id=new))
     await _move_deliveries(tx, old, new)
+    await settlers.move(tx, old, new)
     await _move_counts(tx, old, new)
 
 

@@ -10,7 +10,8 @@
     ├── DamagedError                the file is no SQLite database, or is broken
     ├── BusyError                   others held it for too long, or the server ended the transaction; try again
     ├── OutdatedError               tables or columns are missing: migrations have not run
-    └── NewerDatabaseError          a newer Khabar has changed the database
+    ├── NewerDatabaseError          a newer Khabar has changed the database
+    └── BackupError                 a backup or a restore was refused or has failed
 """
 
 from __future__ import annotations
@@ -68,6 +69,10 @@ class OutdatedError(StorageError):
 
 class NewerDatabaseError(StorageError):
     """The database is at a revision that this version of Khabar does not know."""
+
+
+class BackupError(StorageError):
+    """A backup could not be made, or not be restored; nothing has changed."""
 
 
 _OUTDATED: Final = "The database {place} is not set up for this version of Khabar; its migrations have not run."

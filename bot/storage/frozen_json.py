@@ -11,7 +11,7 @@ import dataclasses
 import types
 import typing
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -33,7 +33,7 @@ def encode(value: Any) -> Any:
         return value
     if isinstance(value, StrEnum):
         return value.value
-    if type(value) is date:
+    if type(value) in (date, datetime):
         return value.isoformat()
     if isinstance(value, tuple):
         return [encode(one) for one in value]
@@ -71,6 +71,8 @@ def _reader(kind: Any) -> _Reader:
         return lambda value: _try(kind, value)
     if kind is date:
         return lambda value: _try(date.fromisoformat, _a(str, value))
+    if kind is datetime:
+        return lambda value: _try(datetime.fromisoformat, _a(str, value))
     if kind is float:
         return lambda value: float(_a((int, float), value))
     if kind in (str, int, bool):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, delete, func, or_, select, update
 
-from bot.storage import inbox, schema
+from bot.storage import inbox, schema, settlers
 from bot.storage.schema import card, chat, delivery, digest, feedback, person as table, usage
 from bot.storage.values import Length, chat_scope, insert, person_scope
 from pipelines.languages import Language
@@ -55,6 +55,8 @@ class PersonRecord:
     """Updates of theirs that are not done."""
     said: int
     """Deliveries to their private chat that are still kept."""
+    subscriptions: int
+    """Subscriptions of channels that they made."""
 
 
 def ui_language(language_code: str | None) -> Language:
@@ -142,6 +144,7 @@ async def known(connection: AsyncConnection, person_id: int) -> PersonRecord:
         notes=tuple(notes.scalars()),
         waiting=await count(select(number()).select_from(schema.inbox).where(schema.inbox.c.person_id == person_id)),
         said=await count(select(number()).select_from(delivery).where(delivery.c.chat_id == person_id)),
+        subscriptions=await settlers.count_by(connection, person_id),
     )
 
 
@@ -149,9 +152,9 @@ async def forget(tx: AsyncConnection, person_id: int, *, now: datetime) -> None:
     """Delete what ``known`` counts: choices, votes, notes, counts, the private chat and what was said there, waiting updates.
 
     Also digests of texts without an address that only this person asked for: they were pasted or sent as files. Digests of
-    published addresses stay, they do not say who asked; in groups the digest stays, its asker does not. What stays: numbers of
-    updates, the sum over everybody, a wait that Telegram asked for, an allow-list that the owner wrote. A delivery on its way
-    is left to end, and goes by age.
+    published addresses stay, they do not say who asked; in groups the digest stays, its asker does not; a channel's subscription
+    stays, who made it does not. What stays: numbers of updates, the sum over everybody, a wait that Telegram asked for, an
+    allow-list that the owner wrote. A delivery on its way is left to end, and goes by age.
     """
     others = select(card.c.id).where(
         card.c.digest_id == digest.c.id,
@@ -167,6 +170,7 @@ async def forget(tx: AsyncConnection, person_id: int, *, now: datetime) -> None:
     await tx.execute(
         delete(delivery).where(and_(delivery.c.chat_id == person_id, delivery.c.state.in_(("sent", "failed"))))
     )
+    await settlers.forget(tx, person_id)
     await tx.execute(delete(chat).where(chat.c.id == person_id))
     await tx.execute(delete(table).where(table.c.id == person_id))
     await inbox.forget(tx, person_id, now=now)

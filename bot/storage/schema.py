@@ -49,9 +49,11 @@ class UtcTime(TypeDecorator[datetime]):
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Aware again."""
+        """Aware again. A PostgreSQL session answers in a zone of its own."""
         del dialect
-        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class CleanText(TypeDecorator[str]):
@@ -76,7 +78,8 @@ metadata = MetaData(
 )
 
 
-def _key(name: str) -> Column[Any]:
+def numbered(name: str) -> Column[Any]:
+    """A primary key that the database counts up."""
     # SQLite counts up only a plain INTEGER, and only a table with sqlite_autoincrement never gives the number of a deleted row
     # again: a button of a card that is gone must not act on another one
     return Column(name, BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True)
@@ -133,7 +136,7 @@ A private chat has no title: it would be a person's name.
 digest = Table(
     "digest",
     metadata,
-    _key("id"),
+    numbered("id"),
     Column("content", String(64), nullable=False),
     Column("length", String(8), nullable=False),
     Column("url", CleanText),
@@ -150,7 +153,7 @@ digest = Table(
 card = Table(
     "card",
     metadata,
-    _key("id"),
+    numbered("id"),
     Column("digest_id", ForeignKey("digest.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("chat_id", BigInteger, nullable=False, index=True),
     Column("topic_id", BigInteger),
@@ -171,7 +174,7 @@ card = Table(
 feedback = Table(
     "feedback",
     metadata,
-    _key("id"),
+    numbered("id"),
     Column("digest_id", ForeignKey("digest.id", ondelete="CASCADE"), nullable=False),
     Column("person_id", BigInteger, nullable=False, index=True),
     Column("kind", String(24), nullable=False),
@@ -233,7 +236,7 @@ usage = Table(
 incident = Table(
     "incident",
     metadata,
-    _key("id"),
+    numbered("id"),
     Column("at", UtcTime, nullable=False, index=True),
     Column("code", String(48), nullable=False),
     Column("place", String(96), nullable=False),

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, String, Table
+from typing import Final
 
-from bot.storage.schema import UtcTime, metadata
+from sqlalchemy import Column, MetaData, String, Table
+
+from bot.storage import schema_digests
+from bot.storage.schema import UtcTime
+
+metadata: Final[MetaData] = schema_digests.metadata
+"""All tables, those of ``schema`` and ``schema_digests`` too."""
 
 worker = Table(
     "worker",

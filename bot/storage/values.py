@@ -47,7 +47,7 @@ def insert(tx: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Inse
     return sqlite.insert(table) if tx.dialect.name == "sqlite" else postgresql.insert(table)
 
 
-def batched(values: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
+def batched(values: Sequence[_T], size: int = 500) -> Iterator[Sequence[_T]]:
     """``values`` in runs for an IN (…): a statement takes 65,535 parameters on PostgreSQL, fewer on SQLite."""
     for start in range(0, len(values), size):
         yield values[start : start + size]

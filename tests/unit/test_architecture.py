@@ -32,11 +32,12 @@ LAYERS = {
     "bot.bot_settings": 6, "bot.intents": 6, "bot.i18n": 6,
     "bot.render": 7, "bot.reading": 7, "bot.backends": 7, "bot.storage": 7,
     "bot.workshop": 8, "bot.delivery": 8, "bot.jobs": 8, "bot.messages": 9, "bot.pages": 8, "bot.cards": 8, "bot.updates": 8, "bot.greetings": 8,
-    "bot.digests": 6, "bot.digests.compose": 8, "bot.digests.choice": 8, "bot.digests.reading": 9, "bot.digests.issues": 10,
+    "bot.digests": 6, "bot.digests.settings_text": 7, "bot.digests.transfer": 8, "bot.digests.checking": 9, "bot.digests.poller": 9,
+    "bot.digests.compose": 8, "bot.digests.choice": 8, "bot.digests.reading": 9, "bot.digests.issues": 10,
     "bot.answers": 10, "bot.handlers": 11, "bot.turns": 12, "bot.routes": 13, "bot.introduction": 9, "bot.crew": 12,
     "bot.app": 14, "bot.worker": 15,
     "bot.models_view": 7, "bot.models_cli": 8, "bot.translate_cli": 8,
-    "bot.cli": 16,
+    "bot.db_cli": 8, "bot.jobs_cli": 9, "bot.cli": 16,
 }  # fmt: skip
 
 HEAVY = (

@@ -23,7 +23,7 @@ from sqlalchemy import text
 
 from bot.storage import engines, errors
 from bot.storage.errors import NewerDatabaseError, OutdatedError
-from bot.storage.schema import metadata
+from bot.storage.schema_workers import metadata
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +63,11 @@ async def check(database: Database) -> list[str]:
     Raises ``OutdatedError`` or ``NewerDatabaseError`` where its revision is not this version's.
     """
     return await _run(database, lambda connection: _differences(connection, database.place))
+
+
+def known() -> frozenset[str]:
+    """The revisions that this version of Khabar knows."""
+    return frozenset(one.revision for one in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
 async def _run(database: Database, work: Callable[[Connection], _T]) -> _T:

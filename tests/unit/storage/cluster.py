@@ -14,11 +14,12 @@ import socket
 import subprocess
 import tempfile
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
 FOLDERS = (
     "/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/usr/local/pgsql/bin", "/opt/homebrew/opt/postgresql*/bin",
@@ -55,9 +56,32 @@ def _as_user() -> tuple[str, Sequence[str]]:
     raise NoServerError("PostgreSQL refuses root, and there is no runuser to be somebody else")
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that runs: its ``address``, ``postgresql://user@127.0.0.1:port``."""
+
+    address: str
+    _control: Callable[[str, str], None]
+
+    def stop(self) -> None:
+        """Stop it as a crash would: its clients' connections break."""
+        self._control("stop", "immediate")
+
+    def start(self) -> None:
+        """Start it again, on the same port."""
+        self._control("start", "fast")
+
+
 @contextmanager
 def running() -> Generator[str]:
-    """A server; its address, ``postgresql://user@127.0.0.1:port``. Raises ``NoServerError``."""
+    """A server; its address. Raises ``NoServerError``."""
+    with started() as server:
+        yield server.address
+
+
+@contextmanager
+def started() -> Generator[Server]:
+    """A server that can be stopped and started. Raises ``NoServerError``."""
     folder = binaries()
     user, prefix = _as_user()
     with tempfile.TemporaryDirectory(prefix="khabar-pg-") as home, socket.socket() as probe:
@@ -77,9 +101,13 @@ def running() -> Generator[str]:
                 said = Path(log).read_text(encoding="utf-8") if Path(log).exists() else ""
                 raise NoServerError(f"{program} failed with status {done.returncode}: {said[-500:]}")
 
+        def control(what: str, how: str) -> None:
+            more = ["-l", log, "-o", options] if what == "start" else ["-m", how]
+            run("pg_ctl", what, "-w", "-D", data, *more)
+
         run("initdb", "-D", data, "-U", user, "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C")
-        run("pg_ctl", "start", "-w", "-D", data, "-l", log, "-o", options)
+        control("start", "")
         try:
-            yield f"postgresql://{user}@127.0.0.1:{port}"
+            yield Server(f"postgresql://{user}@127.0.0.1:{port}", control)
         finally:
-            run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", data)
+            control("stop", "immediate")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from hypothesis import strategies as st
 
+from bot.digests.schedule import Schedule
+from bot.storage.items import Incoming
+from bot.storage.subscriptions import NewSubscription
 from pipelines.languages import Language
 from pipelines.models import (
     Actor,
@@ -58,6 +61,32 @@ def translated(digest: Digest, language: Language, role: str = "") -> Digest:
             actor, roles={**actor.roles, language: role}, machine_roles={**actor.machine_roles, language: "test"}
         )
     return replace(digest, translations={**digest.translations, language: made}, actors=(actor,))
+
+
+def an_item(
+    name: str, *, title: str = "Envoy in Kabul", text: str = "Talks began.", published_at: datetime | None = None
+) -> Incoming:
+    """An item of a feed that is known by GUID and address."""
+    return Incoming(
+        identities=(f"g:{name}", f"u:{name}"), url=f"https://news.example/{name}", title=title, text=text, language="en",
+        published_at=published_at,
+    )  # fmt: skip
+
+
+EVERY_MORNING = Schedule(times=(time(7, 30),))
+
+
+def a_subscription(
+    chat_id: int = -1, topic_id: int | None = None, *, feeds: tuple[int, ...] = (), enabled: bool = True
+) -> NewSubscription:
+    return NewSubscription(
+        chat_id=chat_id,
+        topic_id=topic_id,
+        enabled=enabled,
+        feeds=feeds,
+        languages=(Language.DARI,),
+        schedule=EVERY_MORNING,
+    )
 
 
 # whatever Python can hold as text: NUL, lone surrogates, marks of direction, all scripts

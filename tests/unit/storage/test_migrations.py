@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, select, text
+from sqlalchemy import insert, inspect, select, text
 
 from bot.storage import (
     cards,
@@ -16,22 +16,29 @@ from bot.storage import (
     digests,
     errors,
     feedback,
+    feeds,
     floods,
     inbox,
     incidents,
+    issues,
+    items,
     migrations,
     notes,
     outbox,
     people,
     schema,
+    schema_workers,
+    stories,
+    subscriptions,
     usage,
 )
 from bot.storage.database import Database
 from bot.storage.values import EVERYBODY
 from pipelines.languages import Language
-from tests.unit.storage.samples import NOW, a_digest
+from tests.unit.storage.samples import NOW, a_digest, a_subscription, an_item
 
 ROOT = Path(__file__).parents[3]
+HEAD = max(migrations.known())
 
 
 async def fill(database: Database) -> None:
@@ -51,6 +58,15 @@ async def fill(database: Database) -> None:
         await usage.take(tx, person_id=7, chat_id=-1, quota=usage.Quota(), now=NOW)
         await incidents.record(tx, incidents.Incident(at=NOW, code="c", place="p", detail="d"))
         await notes.put(tx, "key", None, now=NOW)
+        feed = await feeds.add(tx, url="https://news.example/feed", now=NOW)
+        (item,) = (await items.store(tx, feed.id, [an_item("a")], now=NOW)).new
+        story = await stories.create(tx, item, title="خبر", language="prs", features={}, keys=["k"])
+        reader = await subscriptions.save(tx, a_subscription(feeds=(feed.id,)), now=NOW)
+        issue = await issues.begin(tx, reader.id, NOW, now=NOW)
+        told = issues.IssueStory(story_id=story.id, digest_id=number)
+        await issues.fill(tx, issue.id, [told], now=NOW)
+        await tx.execute(insert(schema_workers.worker).values(executor="one", until=NOW))
+        await tx.execute(insert(schema_workers.turn).values(scope=EVERYBODY, at=NOW))
 
 
 async def tables(database: Database) -> set[str]:
@@ -62,7 +78,7 @@ async def test_up_down_and_up_again_with_rows_in_every_table(empty_url: str) -> 
     async with Database(empty_url) as database:
         assert await migrations.current(database) is None
         await migrations.upgrade(database)
-        assert await migrations.current(database) == "0001"
+        assert await migrations.current(database) == HEAD
         assert await migrations.check(database) == []
         await fill(database)
         async with database.connect() as connection:
@@ -80,6 +96,27 @@ async def test_up_down_and_up_again_with_rows_in_every_table(empty_url: str) -> 
             assert await people.get(connection, 7) is None
 
 
+async def test_auto_digests_come_to_a_database_that_is_in_use_and_go_from_it(empty_url: str) -> None:
+    async with Database(empty_url) as database:
+        await migrations.upgrade(database, "0001")
+        before = await tables(database)
+        async with database.transaction() as tx:
+            await people.person(tx, 7, language_code="fa", now=NOW)
+            await digests.save(tx, a_digest(), content="c", length="short", now=NOW)
+        await migrations.upgrade(database)
+        await fill(database)
+        await migrations.downgrade(database, "0001")
+        assert await migrations.current(database) == "0001"
+        assert await tables(database) == before
+        async with database.connect() as connection:
+            assert await people.get(connection, 7) is not None
+            assert await digests.find(connection, "c") is not None
+        await migrations.upgrade(database)
+        assert await migrations.check(database) == []
+        async with database.connect() as connection:
+            assert await feeds.all_feeds(connection) == []
+
+
 async def test_check_tells_what_differs(database: Database) -> None:
     async with database.transaction() as tx:
         await tx.execute(text("DROP INDEX ix_card_chat_id"))
@@ -91,7 +128,7 @@ async def test_check_tells_what_differs(database: Database) -> None:
 
 async def test_check_asks_for_the_upgrade_of_an_empty_database(empty_url: str) -> None:
     async with Database(empty_url) as database:
-        with pytest.raises(errors.OutdatedError, match="needs 0001"):
+        with pytest.raises(errors.OutdatedError, match=f"needs {HEAD}"):
             await migrations.check(database)
 
 

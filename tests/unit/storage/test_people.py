@@ -119,7 +119,7 @@ async def test_privacy_deletes_what_it_shows_and_nothing_of_others(database: Dat
         await people.forget(tx, ME, now=NOW)
     async with database.connect() as connection:
         assert await people.known(connection, ME) == PersonRecord(
-            person=None, digests=0, cards=0, votes=0, notes=(), waiting=0, said=1
+            person=None, digests=0, cards=0, votes=0, notes=(), waiting=0, said=1, subscriptions=0
         )
         assert await people.known(connection, OTHER) == before
         assert await digests.load(connection, mine["pasted"]) is None
