@@ -21,6 +21,7 @@ from sqlalchemy.engine import URL
 
 from bot.jobs import workflows
 from bot.storage import frozen_json
+from bot.storage.backup import jobs_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Generator, Sequence
@@ -301,7 +302,7 @@ def system_database(database: URL, *, folder: Path) -> URL:
     if database.get_backend_name() != "sqlite":
         return database.set(drivername="postgresql+psycopg")
     own = Path(database.database) if database.database and database.database != ":memory:" else folder / "bot.sqlite"
-    return URL.create("sqlite", database=str(own.with_name(f"{own.stem}-jobs.sqlite")))
+    return URL.create("sqlite", database=str(jobs_file(own)))
 
 
 def _tune(connection: Any, _: object) -> None:

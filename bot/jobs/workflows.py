@@ -22,8 +22,9 @@ log = logging.getLogger(__name__)
 ANSWER: Final = "answer"
 ISSUE: Final = "issue"
 ATTEMPTS: Final = 4
-TAKEN_UP: Final = 20
-"""Times that a job is taken up again after its process died under it; an article that kills its reader ends there."""
+TAKEN_UP: Final = 100_000
+"""Times that a job is taken up again after its process died under it. An article that kills its reader kills a process of its own
+(``bot.workshop``) and fails after two; a job that is given up by DBOS would be lost without a word."""
 FAILED: Final = "failed: "
 """How the output of a job begins that failed for good; it is told to the asker, so to DBOS it is done."""
 
