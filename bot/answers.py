@@ -19,7 +19,7 @@ from bot.jobs.values import Made
 from bot.messages import Said, said, words
 from bot.pages import MAX_FILE_BYTES
 from bot.render.keyboards import keyboard_payload
-from bot.storage import cards, digests, incidents, usage
+from bot.storage import cards, digests, incidents, outbox, usage
 from bot.workshop import Work
 from pipelines.errors import InternalError, KhabarError, TooLargeError, UnreachableError
 
@@ -222,6 +222,14 @@ class Answers:
             shown = await progress.end()
             if shown is not None:
                 await self._delivery.delete(progress.chat_id, [shown])
+
+    async def settle(self) -> None:
+        """Show nothing more of requests that another process has answered."""
+        for key in list(self.progress):
+            async with self._database.connect() as connection:
+                state = await outbox.state(connection, key)
+            if state is not None and (progress := self.progress.pop(key, None)) is not None:
+                await progress.pause()
 
     async def close(self) -> None:
         """Show nothing more; what was not ended is said by the next process."""

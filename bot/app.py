@@ -14,8 +14,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from telegram import Update
-from telegram.error import TelegramError
+from telegram.error import Conflict, TelegramError
 
 from bot.crew import Crew, StartError, insist, now, prepare, until
 from bot.delivery import TokenRejected
@@ -30,7 +29,7 @@ from bot.settings import PREFIX
 from bot.storage import inbox
 from bot.storage.database import Database
 from bot.turns import PerCaller
-from bot.updates import Store, StoringBot
+from bot.updates import Store, StoringBot, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,14 +67,18 @@ class Khabar:
         self._settings, self._stop_seconds = settings, stop_seconds
         self._database = Database(settings.database)
         self._store = Store(self._database, now)
+        self._transports = (
+            Transport(connections=CONNECTIONS, read_seconds=READ_SECONDS),
+            Transport(connections=2, read_seconds=POLL_SECONDS),
+        )
         self._bot = StoringBot(
             settings.token,
             store=self._store,
             rejected=lambda: self._crew.reject(),  # noqa: PLW0108 - the crew needs the bot and comes after it
             base_url=f"{settings.api}/bot",
             base_file_url=f"{settings.api}/file/bot",
-            request=Transport(connections=CONNECTIONS, read_seconds=READ_SECONDS),
-            get_updates_request=Transport(connections=2, read_seconds=POLL_SECONDS),
+            request=self._transports[0],
+            get_updates_request=self._transports[1],
         )
         self._crew = Crew(settings, self._bot, self._database, fetcher=fetcher, limits=limits, workshop=workshop)
         self._desk = Desk(
@@ -133,7 +136,7 @@ class Khabar:
             raise RuntimeError("the application has no updater")
         webhook = self._settings.webhook
         if webhook is None:
-            await updater.start_polling(allowed_updates=UPDATES, drop_pending_updates=False)
+            await updater.start_polling(allowed_updates=UPDATES, drop_pending_updates=False, error_callback=_not_polled)
             return
         try:
             await updater.start_webhook(
@@ -155,8 +158,7 @@ class Khabar:
             open_updates = await inbox.unfinished(connection, limit=10_000)
         for stored in open_updates:
             self._store.again(stored.update_id)
-            update = Update.de_json(dict(stored.payload), self._bot)
-            await self._application.update_queue.put(update)
+            await self._application.update_queue.put(parsed(stored.payload, self._bot))
         if open_updates:
             log.info("%d updates are taken up again", len(open_updates))
 
@@ -176,7 +178,20 @@ class Khabar:
         await self._greetings.close()
         with suppress(TelegramError, RuntimeError):
             await self._application.shutdown()
+        # what was never initialized whole, PTB does not shut down
+        for transport in self._transports:
+            await transport.shutdown()
         await self._database.dispose()
+
+
+def _not_polled(error: TelegramError) -> None:
+    """A poll failed; the next one follows by itself."""
+    if isinstance(error, Conflict):
+        log.error(
+            "another process takes the updates of this bot: stop it, one poller a token is all that Telegram serves"
+        )
+    else:
+        log.warning("updates could not be fetched: %s", type(error).__name__)
 
 
 def run(settings: BotSettings) -> None:
@@ -208,5 +223,6 @@ def quiet() -> None:
         "tornado",
     ):
         logging.getLogger(name).setLevel(logging.WARNING)
-    # it prints answers that it cannot parse, which may hold what somebody wrote
-    logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)
+    # they print what they cannot parse, which may hold what somebody wrote
+    for name in ("telegram.request.BaseRequest", "telegram.ext.ExtBot", "telegram.ext.Updater"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)

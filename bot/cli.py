@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from bot.bot_settings import load_database
+from bot.channels_cli import channels
 from bot.db_cli import ADDRESS, db
+from bot.feeds_cli import feeds
 from bot.jobs_cli import jobs
 from bot.models_cli import models
 from bot.reading import is_address, pages, read_text
@@ -53,6 +55,8 @@ main.add_command(translate_command)
 main.add_command(models)
 main.add_command(db)
 main.add_command(jobs)
+main.add_command(feeds)
+main.add_command(channels)
 
 
 @main.command("digest")

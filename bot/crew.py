@@ -21,8 +21,9 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, T
 from bot.answers import Answers
 from bot.delivery import Delivery, Limits, TokenRejected
 from bot.delivery.shared import SharedTurns
+from bot.digests import poller
 from bot.digests.issues import Editor
-from bot.handlers import inline, presses
+from bot.handlers import inline, presses, questions
 from bot.jobs.engine import Jobs, system_database
 from bot.jobs.leases import LeaseLostError, Leases
 from bot.jobs.recovery import take_over
@@ -54,6 +55,8 @@ PURGE_EVERY: Final = timedelta(hours=24)
 LOOK_SECONDS: Final = 5.0
 """How often a process looks for feeds and issues that are due."""
 REVISE_SECONDS: Final = 60.0
+SETTLE_SECONDS: Final = 1.0
+"""How often a process looks whether others have answered what it shows to be under way."""
 
 
 class StartError(RuntimeError):
@@ -130,11 +133,12 @@ class Crew:
         await self.jobs.start()
         self.background(self._resume())
         self.background(self._purge())
-        # self.background(self._every(LOOK_SECONDS, self._poll))
+        self.background(self._every(LOOK_SECONDS, self._poll))
         self.background(self._every(LOOK_SECONDS, self._issue))
         self.background(self._every(REVISE_SECONDS, self._revise))
         if self._leases is not None:
             self.background(self._leases.keep())
+            self.background(self._every(SETTLE_SECONDS, self.answers.settle))
 
     async def stop(self, *, seconds: float) -> None:
         """End what is under way, or hand it back, within ``seconds``."""
@@ -186,11 +190,11 @@ class Crew:
             await asyncio.sleep(seconds)
 
     async def _poll(self) -> None:
-        from bot.digests import poller  # noqa: PLC0415
-
         polled = await poller.poll_due(self.database, self.fetcher, now=now)
         if polled.feeds:
             log.info("polled %d feeds: %d changed, %d failed", polled.feeds, polled.changed, polled.failed)
+        for feed_id in polled.disabled:
+            await self.editor.feed_disabled(feed_id)
 
     async def _issue(self) -> None:
         begun = await self.editor.due(self.jobs.enqueue_issue)
@@ -214,10 +218,17 @@ class Crew:
         gone = await purge(self.database, Retention(), now=now())
         jobs = await self.jobs.purge(before=now() - Retention().deliveries)
         async with self.database.transaction() as tx:
-            for prefix in (inline.LINK, presses.NOTE_ASKED):
+            for prefix in (inline.LINK, presses.NOTE_ASKED, questions.NOTE):
                 await notes.purge(tx, prefix, before=now() - Retention().deliveries)
         log.info(
-            "purged %d digests, %d deliveries, %d updates, %d jobs", gone.digests, gone.deliveries, gone.updates, jobs
+            "purged %d digests, %d deliveries, %d updates, %d jobs, %d items, %d stories, %d issues",
+            gone.digests,
+            gone.deliveries,
+            gone.updates,
+            jobs,
+            gone.items,
+            gone.stories,
+            gone.issues,
         )
 
 

@@ -1,7 +1,7 @@
 """What a message asks for: links, pasted text, a file, or nothing that can be read. Pure; no network, no clock.
 
 A Telegram message → ``Intent``. Links hide in entities (``text_link``), captions and buttons of forwarded posts; an article that
-was pasted whole holds links of its own that nobody means. Offsets of entities are UTF-16, which PTB's ``parse_entities`` undoes.
+was pasted whole holds links of its own that nobody means. Offsets of entities are UTF-16, which ``marked`` undoes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from telegram import Message
+    from telegram import Message, MessageEntity
 
 MAX_LINKS: Final = 5
 """Links of one message that are answered; ten digests at once are nobody's wish."""
@@ -43,7 +43,7 @@ class Source:
     @property
     def host(self) -> str:
         """The site of an address, for a person to read; empty for anything else."""
-        return (urlsplit(self.value).hostname or "").removeprefix("www.") if self.kind == "link" else ""
+        return (host_of(self.value) or "").removeprefix("www.") if self.kind == "link" else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,18 +85,38 @@ def links(message: Message) -> list[str]:
 
     Telegram's own addresses are left out beside others: "subscribe to our channel" is no article.
     """
-    entities = message.parse_entities() if message.text else message.parse_caption_entities()
     found = []
-    for entity, written in sorted(entities.items(), key=lambda pair: pair[0].offset):
+    for entity, written in marked(message):
         if entity.type == "text_link" and entity.url:
             found.append(entity.url)
         elif entity.type == "url":
             found.append(written if "://" in written else f"https://{written}")
     if message.reply_markup is not None:
         found += [button.url for row in message.reply_markup.inline_keyboard for button in row if button.url]
-    found = [url for url in dict.fromkeys(found) if url.lower().startswith(("http://", "https://"))]
-    abroad = [url for url in found if (urlsplit(url).hostname or "").removeprefix("www.") not in _TELEGRAM_HOSTS]
+    found = [url for url in dict.fromkeys(found) if url.lower().startswith(("http://", "https://")) and host_of(url)]
+    abroad = [url for url in found if (host_of(url) or "").removeprefix("www.") not in _TELEGRAM_HOSTS]
     return abroad or [url for url in found if _is_post(url)]
+
+
+def host_of(url: str) -> str | None:
+    """The host of an address, None where it has none or cannot be read: Telegram marks ``https://[`` as a link, too."""
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None
+
+
+def marked(message: Message) -> list[tuple[MessageEntity, str]]:
+    """Entities of a text or caption in their order, each with what it marks.
+
+    Offsets are UTF-16; PTB's own reading raises for one that cuts a pair of surrogates, which clients have sent.
+    """
+    units = (message.text or message.caption or "").encode("utf-16-le", "surrogatepass")
+    entities = message.entities if message.text else message.caption_entities
+    return [
+        (entity, units[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le", "replace"))
+        for entity in sorted(entities, key=lambda one: one.offset)
+    ]
 
 
 def _is_post(url: str) -> bool:
@@ -106,14 +126,14 @@ def _is_post(url: str) -> bool:
 
 
 def _without_links(message: Message, text: str) -> str:
-    entities = message.parse_entities(["url"]) if message.text else message.parse_caption_entities(["url"])
-    for written in entities.values():
-        text = text.replace(written, " ")
+    for entity, written in marked(message):
+        if entity.type == "url" and written:
+            text = text.replace(written, " ")
     return text
 
 
 def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _useless(message: Message) -> Useless:

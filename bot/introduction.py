@@ -26,8 +26,8 @@ log = logging.getLogger(__name__)
 
 CODES: Final = {Language.ENGLISH: "", Language.RUSSIAN: "ru", Language.DARI: "fa", Language.PASHTO: "ps"}
 """Telegram's two letters for the interface's languages; English is for all others."""
-PRIVATE_COMMANDS: Final = ("start", "help", "languages", "length", "language", "stats", "cancel", "privacy")
-GROUP_COMMANDS: Final = ("digest", "help", "languages", "length", "language", "settings", "stats")
+PRIVATE_COMMANDS: Final = ("start", "help", "languages", "length", "language", "channels", "stats", "cancel", "privacy")
+GROUP_COMMANDS: Final = ("digest", "help", "languages", "length", "language", "settings", "channels", "stats")
 
 
 async def introduce(bot: Bot, database: Database, now: Callable[[], datetime]) -> None:

@@ -20,7 +20,7 @@ from telegram.ext import (
 )
 
 from bot.delivery import DeliveryFailed, TokenRejected
-from bot.handlers import articles, basics, inline, membership, owner, preferences, presses, talk
+from bot.handlers import articles, basics, channels, inline, membership, owner, preferences, presses, talk
 from bot.handlers.desk import DESK, Desk, apologise
 from bot.storage import incidents
 from bot.traces import report
@@ -66,10 +66,12 @@ def application(bot: StoringBot, store: Store, desk: Desk, turns: PerCaller) -> 
         ("stats", basics.stats_command),
         ("cancel", basics.cancel_command),
         ("admin", owner.admin_command),
+        ("channels", channels.channels_command),
     ):
         made.add_handler(CommandHandler(name, handler, filters=fresh))
     made.add_handler(CallbackQueryHandler(preferences.chosen, pattern=f"^{preferences.PREFIX}"))
     made.add_handler(CallbackQueryHandler(basics.forget, pattern=f"^{basics.FORGET}$"))
+    made.add_handler(CallbackQueryHandler(channels.pressed, pattern=f"^{channels.PREFIX}"))
     made.add_handler(CallbackQueryHandler(presses.pressed))
     made.add_handler(InlineQueryHandler(inline.inline_query))
     made.add_handler(ChatMemberHandler(membership.membership, ChatMemberHandler.MY_CHAT_MEMBER))

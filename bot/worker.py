@@ -48,12 +48,16 @@ class Worker:
                 f"{PREFIX}DATABASE is an SQLite file, where `khabar bot` does everything by itself. "
                 "Workers share a PostgreSQL database: postgresql://user:password@host/name."
             )
+        self._transports = (
+            Transport(connections=CONNECTIONS, read_seconds=READ_SECONDS),
+            Transport(connections=1, read_seconds=READ_SECONDS),
+        )
         self._bot: ExtBot[None] = ExtBot(
             settings.token,
             base_url=f"{settings.api}/bot",
             base_file_url=f"{settings.api}/file/bot",
-            request=Transport(connections=CONNECTIONS, read_seconds=READ_SECONDS),
-            get_updates_request=Transport(connections=1, read_seconds=READ_SECONDS),
+            request=self._transports[0],
+            get_updates_request=self._transports[1],
         )
         self._crew = Crew(settings, self._bot, self._database, fetcher=fetcher, limits=limits)
 
@@ -70,6 +74,8 @@ class Worker:
             finally:
                 await self._crew.stop(seconds=self._stop_seconds)
                 await shut(self._bot)
+                for transport in self._transports:
+                    await transport.shutdown()
                 await self._database.dispose()
         if self._crew.rejected:
             raise TokenRejected

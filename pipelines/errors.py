@@ -11,7 +11,8 @@
     │   ├── TooLargeError           too_large         over the byte limit, packed or unpacked
     │   └── RedirectError           too_many_redirects
     ├── ReadError                   unreadable        a file that cannot be opened or parsed
-    │   └── UnsupportedTypeError    unsupported_type  an image, a video, a program …
+    │   ├── UnsupportedTypeError    unsupported_type  an image, a video, a program …
+    │   └── NotAFeedError           not_a_feed        a page or file that lists no news
     ├── ExtractError                no_article        nothing that looks like an article
     │   └── LoginWallError          login_wall        the page asks to sign in, to pay or to prove humanity
     ├── NoDigestError               no_digest         the text was had (`extracted`), but no digest can be made of it
@@ -108,6 +109,12 @@ class UnsupportedTypeError(ReadError):
     """A kind of content that holds no article text: an image, a video, a program."""
 
     code = "unsupported_type"
+
+
+class NotAFeedError(ReadError):
+    """Neither RSS nor Atom nor JSON Feed, nor the preview of a public channel."""
+
+    code = "not_a_feed"
 
 
 class ExtractError(KhabarError):

@@ -39,6 +39,10 @@ class Page:
     last_modified: str | None = None
     not_modified: bool = False
     """True when the server answered 304 to a conditional request; ``body`` is then empty."""
+    fresh_for: float | None = None
+    """Seconds for which the server says that the page stays as it is; None where it says nothing."""
+    moved: bool = False
+    """True where every redirect on the way was permanent, and there was one: ``final_url`` is its address from now on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.handlers.desk import apologise, caller, desk_of, reply
 from bot.i18n import say
-from bot.intents import MAX_LINKS, Intent, Source, intent
+from bot.intents import MAX_LINKS, Intent, Source, intent, marked
 from bot.jobs.values import Request
 from bot.pages import MAX_FILE_BYTES
 from bot.storage import chats, inbox, usage
@@ -207,7 +207,5 @@ async def admitted(desk: Desk, update: Update, who: Caller, *, asked: bool = Tru
 def _mentions(message: Message, username: str | None) -> bool:
     if not username:
         return False
-    entities = (
-        message.parse_entities(["mention"]) if message.text else message.parse_caption_entities(["mention"])
-    ).values()
-    return any(written.casefold() == f"@{username.casefold()}" for written in entities)
+    wanted = f"@{username.casefold()}"
+    return any(entity.type == "mention" and written.casefold() == wanted for entity, written in marked(message))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
+from bot.handlers import channels
 from bot.handlers.articles import admitted, job_prefix, mark, take
 from bot.handlers.desk import caller, desk_of, reply
 from bot.handlers.inline import linked
@@ -71,13 +72,14 @@ async def cancel_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -> 
         desk.held.discard(one)
         async with desk.database.transaction() as tx:
             await inbox.finish(tx, one, now=desk.now())
+    left = await channels.leave(desk, who)
     stopped = await desk.jobs.cancel(job_prefix(who))
     await desk.answers.drop(job_prefix(who))
     async with desk.database.transaction() as tx:
         for _ in range(stopped):
             person, today = who.person.id if who.person else None, desk.now().astimezone(UTC).date()
             await usage.give_back(tx, person_id=person, chat_id=who.chat.id, day=today)
-    await reply(desk, update, who, say(who.speech, "cancelled" if stopped or dropped else "nothing-to-cancel"))
+    await reply(desk, update, who, say(who.speech, "cancelled" if stopped or dropped or left else "nothing-to-cancel"))
 
 
 async def privacy_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -97,6 +99,7 @@ async def privacy_command(update: Update, context: ContextTypes.DEFAULT_TYPE) ->
         digests=record.digests,
         votes=record.votes,
         notes=len(record.notes),
+        channels=record.subscriptions,
     )
     button = Button(text=say(who.speech, "privacy-delete-button"), data=FORGET)
     await reply(desk, update, who, f"{text}\n\n{stored}", keyboard=((button,),))
@@ -122,5 +125,6 @@ async def forget(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         [query.message.message_id],
         words(say(speech, "privacy-deleted" if known else "privacy-nothing"), speech),
     )
+    await channels.forget(desk, presser.id)
     async with desk.database.transaction() as tx:
         await people.forget(tx, presser.id, now=desk.now())

@@ -1,9 +1,13 @@
-"""Where the bot is let in and thrown out, and groups that become supergroups: chats are known by it, a group is greeted once."""
+"""Where the bot is let in and thrown out, and groups that become supergroups: chats are known by it, a group is greeted once.
+
+A channel cannot be greeted without a post that its readers would see: who let the bot in is told in private what to do next.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from bot.handlers import channels
 from bot.handlers.desk import caller, desk_of
 from bot.i18n import say
 from bot.messages import words
@@ -31,6 +35,9 @@ async def membership(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None
             await chats.gone(tx, where.id, "blocked" if where.type == "private" else "kicked", now=desk.now())
         return
     who = await caller(desk, update)  # known from now on, and back if it was gone
+    admin = change.new_chat_member.status == "administrator" != change.old_chat_member.status
+    if who is not None and who.person is not None and where.type != "private" and (admin or not before):
+        await channels.greet(desk, update, who.person.id, who)
     if who is not None and not before and where.type in ("group", "supergroup"):
         await desk.delivery.send(f"u{update.update_id}", where.id, words(say(who.speech, "welcome-group"), who.speech))
 

@@ -1,11 +1,11 @@
-"""Messages that are no command: a note on a digest, or something to digest; and updates that mean nothing to the bot."""
+"""Messages that are no command: a note on a digest, an answer for ``/channels``, something to digest; and what means nothing."""
 
 from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING
 
-from bot.handlers import articles, presses
+from bot.handlers import articles, channels_answers, presses
 from bot.handlers.desk import caller, desk_of, reply
 from bot.i18n import say
 
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 async def private_message(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """A message in a private chat."""
-    if not await _noted(update, context):
+    if not await _noted(update, context) and not await channels_answers.answered(update, context):
         await articles.private_message(update, context)
 
 

@@ -88,6 +88,7 @@ error-bad-url = That is not a web address. A link begins with { -https } or { -h
 error-too-large = That page is too large for me. Copy the text of the article and send it to me.
 error-unsupported-type = There is no text to read there: it is a picture, a video or another kind of file. I read web pages and { -pdf }, { -docx }, { -txt } and { -html } files.
 error-unreadable = I cannot read that: it is damaged, protected, or has only pictures of text. Send me the text itself.
+error-not-a-feed = I find no feed there. Send the address of a feed ({ -rss }, { -atom } or { -json }), of a site that has one, or of a public channel.
 error-too-many-redirects = That link leads from page to page without end. Open it in a browser, and send me the address of the article.
 error-backend-failed = The digest or its translation could not be made just now. Try again in a few minutes.
 error-internal = Something went wrong on my side. It has been recorded for the owner of the bot. Try again later.
@@ -198,6 +199,7 @@ privacy-record =
     • digests asked for: { NUMBER($digests) }
     • opinions: { NUMBER($votes) }
     • notes: { NUMBER($notes) }
+    • channels you set up: { NUMBER($channels) }
 privacy-delete-button = Delete everything about me
 privacy-deleted = Everything stored about you has been deleted. If you write to me again, I begin anew.
 privacy-nothing = Nothing is stored about you.
@@ -292,9 +294,270 @@ continued = Part { NUMBER($part) } of { NUMBER($parts) }
 sources-title = Sentences of the article that the digest rests on
 details-title = In { $language }
 
-## Later: channels
+## Channels
 
 cmd-channels = Digests for your channels and groups
+channels-no-chats =
+    I can post digests of news in your channel or group by myself: on the days and at the times you choose, from the feeds you choose.
+
+    1. Add me to your channel or group as an admin with the right to post. The buttons below do that.
+    2. Come back and send { -channels } again.
+
+    If I am in it already, press “Name a chat”, or send { -channels } in the group itself.
+channels-list =
+    Your channels and groups. Choose one to set it up.
+
+    🟢 on   ⚪ off   ➕ not set up yet
+channels-topics = Topics of { $name } that get digests. For another topic, send { -channels } inside it.
+channels-topic = { $name } › topic { $id }
+channels-greeting =
+    Thank you for adding me to { $name }. I post nothing there by myself yet.
+
+    Send { -channels } to choose its feeds, languages and times.
+channels-sent-private = I have sent you the settings in our private chat.
+channels-open-private = Open me in private and send { -channels } there: settings are not shown in a group.
+
+channels-off = ⚪ Off: nothing is posted.
+channels-off-by-itself = ⚪ Off: I could not post there any more. Check my rights, then turn it on again.
+channels-on = 🟢 On. Next issue: { $time }
+channels-on-live = 🟢 On.
+channels-feeds-count =
+    { $count ->
+        [0] Feeds: none yet
+       *[other] Feeds: { NUMBER($count) }
+    }
+channels-languages = Languages: { $languages }
+channels-times = Times: { $times }
+channels-live = As it happens, day and night
+channels-live-quiet = As it happens, but quiet from { $start } to { $end }
+channels-weekdays = Days: { $days }
+channels-zone = Timezone: { $zone }
+channels-length =
+    { $length ->
+        [short] Each story: one sentence
+        [long] Each story: up to three sentences
+       *[medium] Each story: up to two sentences
+    }
+channels-most = Stories in an issue: up to { NUMBER($count) }
+channels-least =
+    { $count ->
+        [one] Only stories told by at least { NUMBER($count) } feed
+       *[other] Only stories told by at least { NUMBER($count) } feeds
+    }
+channels-include = Only with: { $terms }
+channels-include-any = Only with: any words
+channels-exclude = Never with: { $terms }
+channels-exclude-no = Never with: no words
+channels-heading = Heading: { $text }
+channels-empty-said = When nothing is new: I say so
+channels-empty-silent = When nothing is new: I say nothing
+channels-feed = { $text } ({ $url })
+channels-feed-stopped = It failed for too long and is read no more.
+channels-feed-failing =
+    { $count ->
+        [one] Not reached the last { NUMBER($count) } time
+       *[other] Not reached the last { NUMBER($count) } times
+    }
+channels-no-feeds = There are no feeds yet. Add one: the address of a site, of an { -rss } feed or of a public channel.
+
+channels-ask-feeds =
+    Send the feeds, one a line:
+    • the address of a site: I look for its feed
+    • the address of an { -rss }, { -atom } or { -json } feed
+    • a public channel: { -channel-example }
+
+    I open each of them now and say whether it works. { -cancel } leaves this.
+channels-ask-times = Send the times of the day, for example: 08:00 18:30
+channels-ask-quiet = From when to when shall I be quiet? For example: 23:00-07:00
+channels-ask-include = Send the words of which a story must have at least one. One a line, or with commas between them.
+channels-ask-exclude = Send the words that a story must not have. One a line, or with commas between them.
+channels-ask-heading = Send the heading of the issues. The date is added by itself.
+channels-ask-opml = Send the { -opml } file. Before anything changes I say what is in it.
+channels-ask-json = Send the { -json } file that I once gave you. Before anything changes I say what is in it.
+channels-ask-chat = Send the name of the channel or group ({ -channel-example }), a link to it, or forward a post of it. You must be its admin, and I must be in it.
+channels-ask-languages = In which languages shall I post? An issue comes once in each of them.
+channels-ask-when = No day chosen: every day.
+channels-ask-zone = Choose the timezone of the channel, or send its name, for example { -zone-example }.
+channels-ask-length = How much shall I say of each story?
+channels-ask-most = How many stories may an issue have?
+channels-ask-least = By how many feeds must a story be told?
+channels-ask-ready = Look at a preview before you turn this on: it shows what I would post now, only to you.
+channels-ask-delete = Delete all settings of this channel? What was posted there stays.
+channels-terms-help = Write plain words; I also find their other forms. Capital letters make no difference.
+channels-again-or-cancel = Send it again, or { -cancel } to leave it as it was.
+
+channels-bad-time = “{ $text }” is no time of the day. Write it like this: 07:30
+channels-bad-times =
+    { $most ->
+        [one] Send one time of the day, like 08:00.
+       *[other] Send from one to { NUMBER($most) } times of the day, like 08:00 18:30.
+    }
+channels-bad-quiet = I need two different times, like 23:00-07:00.
+channels-bad-zone = I know no timezone “{ $text }”. Write it like this: { -zone-example }
+channels-bad-term =
+    { $most ->
+        [one] “{ $text }…” is too long; a term has at most { NUMBER($most) } character.
+       *[other] “{ $text }…” is too long; a term has at most { NUMBER($most) } characters.
+    }
+channels-bad-terms =
+    { $most ->
+        [one] There can be { NUMBER($most) } term.
+       *[other] There can be up to { NUMBER($most) } terms in all.
+    }
+channels-bad-heading =
+    { $most ->
+        [one] A heading has at most { NUMBER($most) } character.
+       *[other] A heading has at most { NUMBER($most) } characters.
+    }
+channels-bad-addresses =
+    { $most ->
+        [one] I take { NUMBER($most) } address at a time.
+       *[other] I take up to { NUMBER($most) } addresses at a time. For more, send an { -opml } file.
+    }
+channels-bad-chat = “{ $text }” names no chat. Send its name ({ -channel-example }) or its number.
+
+channels-not-admin = Only admins of that channel or group can do this.
+channels-unknown-chat = I do not find that chat, or I am not in it, or you are not its admin. Add me to it as an admin, then send its name again.
+channels-gone = These settings have been deleted. Send { -channels } to begin anew.
+channels-expired = That question is no longer open. Send the file again.
+channels-needs-feeds = Add a feed first.
+channels-cannot-post = I may not post there. Make me an admin with the right to post, then try again.
+channels-deleted = The settings have been deleted.
+channels-file-not-sent = The file could not be sent. Press the button again.
+channels-feed-again = I will read that feed again at once.
+channels-checking =
+    { $count ->
+        [one] I am opening { NUMBER($count) } feed…
+       *[other] I am opening { NUMBER($count) } feeds… This may take a few minutes.
+    }
+channels-preview-making = I am making the preview. This may take a few minutes.
+channels-preview-empty = There is nothing to show now: the feeds have no news that fits, or I have not read them yet. Try again in a minute.
+channels-preview-below = The preview is below.
+channels-preview-over = So would the issue look now. It was shown only to you.
+
+channels-feeds-added =
+    { $count ->
+        [one] { NUMBER($count) } feed added:
+       *[other] { NUMBER($count) } feeds added:
+    }
+channels-feeds-known =
+    { $count ->
+        [one] { NUMBER($count) } feed was there already.
+       *[other] { NUMBER($count) } feeds were there already.
+    }
+channels-feeds-too-many =
+    { $most ->
+        [one] A channel can have { NUMBER($most) } feed.
+       *[other] A channel can have up to { NUMBER($most) } feeds; the others were left out.
+    }
+channels-feeds-failed =
+    { $count ->
+        [one] { NUMBER($count) } address could not be added:
+       *[other] { NUMBER($count) } addresses could not be added:
+    }
+channels-feed-bad-address = this is no address
+channels-feed-private = this address belongs to a private network
+channels-feed-silent = { $host } does not answer
+channels-feed-refused = { $host } answered with error { NUMBER($status, useGrouping: 0) }
+channels-feed-too-large = the page is too large
+channels-feed-none = I find no feed there
+
+channels-opml-where = Open the channel that shall get these feeds first, then send the file: { -channels }
+channels-opml-bad = I cannot read this file as { -opml }.
+channels-opml-empty =
+    { $count ->
+        [0] There is no feed in this file.
+        [one] The { NUMBER($count) } feed in this file is there already.
+       *[other] All { NUMBER($count) } feeds in this file are there already.
+    }
+channels-opml-found =
+    { $count ->
+        [one] { NUMBER($count) } feed in the file, { NUMBER($fresh) } of them new. I open each one before I add it. Begin?
+       *[other] { NUMBER($count) } feeds in the file, { NUMBER($fresh) } of them new. I open each one before I add it. Begin?
+    }
+channels-json-bad = This is no file of settings that I can read. I read the { -json } files that I give out myself.
+channels-json-entry = Entry { NUMBER($number) } of the file cannot be read. Nothing was changed.
+channels-json-foreign =
+    { $count ->
+        [0] There are no settings in this file.
+        [one] The settings of { NUMBER($count) } channel are in this file; you are not its admin, or I am not in it.
+       *[other] The settings of { NUMBER($count) } channels are in this file; you are the admin of none of them, or I am not in them.
+    }
+channels-json-found =
+    { $count ->
+        [one] The file has the settings of { NUMBER($count) } channel or topic of yours.
+       *[other] The file has the settings of { NUMBER($count) } channels and topics of yours.
+    }
+channels-json-left-out =
+    { $count ->
+        [one] { NUMBER($count) } more is left out: you are not its admin, or I am not in it.
+       *[other] { NUMBER($count) } more are left out: you are not their admin, or I am not in them.
+    }
+channels-json-replaces = They take the place of what is set there now. A channel that is new comes turned off. Take them over?
+channels-json-taken =
+    { $count ->
+        [one] The settings of { NUMBER($count) } channel or topic have been taken over.
+       *[other] The settings of { NUMBER($count) } channels and topics have been taken over.
+    }
+
+button-add-to-channel = Add me to a channel
+button-add-to-group = Add me to a group
+button-find-chat = Name a chat
+button-export-all = Export all
+button-import-all = Import
+button-back-to-list = All channels
+button-whole-chat = The chat as a whole
+button-to-settings = ‹ Back
+button-turn-on = Turn on
+button-turn-on-now = Turn on now
+button-turn-off = Turn off
+button-preview = Preview
+button-delete = Delete
+button-delete-really = Yes, delete
+button-feeds = Feeds
+button-when = Times and days
+button-languages = Languages
+button-length = Length
+button-items = Number of stories
+button-sources-least = Least feeds a story
+button-terms = Words
+button-heading = Heading
+button-empty-say = Say when nothing is new
+button-empty-silent = Say nothing when nothing is new
+button-add-feed = Add feeds
+button-feed-again = Try again
+button-opml-in = Feeds from a file
+button-opml-out = Feeds as a file
+button-at-times = At fixed times
+button-live = As it happens
+button-times = Change the times
+button-quiet = Quiet time
+button-no-quiet = No quiet time
+button-zone = Timezone
+button-include = Words a story must have
+button-exclude = Words a story must not have
+button-no-terms = No words
+button-no-heading = The usual heading
+button-add-all = Begin
+button-take-over = Take over
+
+weekday-0 = Mon
+weekday-1 = Tue
+weekday-2 = Wed
+weekday-3 = Thu
+weekday-4 = Fri
+weekday-5 = Sat
+weekday-6 = Sun
+zone-kabul = Kabul
+zone-tehran = Tehran
+zone-dushanbe = Dushanbe
+zone-tashkent = Tashkent
+zone-karachi = Karachi
+zone-moscow = Moscow
+zone-istanbul = Istanbul
+zone-berlin = Berlin
+zone-london = London
+zone-utc = Universal time
 
 ## Issues of auto-digests
 

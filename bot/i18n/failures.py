@@ -24,6 +24,7 @@ _KEYS: Final = {
     "too_many_redirects": "error-too-many-redirects",
     "unreadable": "error-unreadable",
     "unsupported_type": "error-unsupported-type",
+    "not_a_feed": "error-not-a-feed",
     "no_article": "error-no-article",
     "login_wall": "error-login-wall",
     "no_digest": "error-no-article",

@@ -83,6 +83,7 @@ error-bad-url = این آدرس انترنتی نیست. لینک با { -https 
 error-too-large = این صفحه بیش از حد بزرگ است. متن مقاله را کاپی کرده به من بفرستید.
 error-unsupported-type = در آنجا متنی برای خواندن نیست؛ عکس، ویدیو یا فایل دیگری است. من صفحه‌های انترنتی و فایل‌های { -pdf }، { -docx }، { -txt } و { -html } را می‌خوانم.
 error-unreadable = این را خوانده نتوانستم؛ خراب است، رمز دارد یا تنها عکس متن است. خود متن را بفرستید.
+error-not-a-feed = در آنجا منبع خبری نیافتم. آدرس یک منبع ({ -rss }، { -atom } یا { -json })، ویب‌سایتی که آن را داشته باشد، یا یک کانال عمومی را بفرستید.
 error-too-many-redirects = این لینک پیهم از یک صفحه به صفحهٔ دیگر می‌برد. آن را در مرورگر باز کنید و آدرس خود مقاله را بفرستید.
 error-backend-failed = فعلاً فشرده یا ترجمه ساخته نشد. چند دقیقه بعد دوباره کوشش کنید.
 error-internal = در کار من مشکلی پیش آمد و برای صاحب بات ثبت شد. بعداً دوباره کوشش کنید.
@@ -182,6 +183,7 @@ privacy-record =
     • فشرده‌هایی که خواسته‌اید: { NUMBER($digests) }
     • نظرها: { NUMBER($votes) }
     • یادداشت‌ها: { NUMBER($notes) }
+    • کانال‌هایی که تنظیم کرده‌اید: { NUMBER($channels) }
 privacy-delete-button = پاک کردن همهٔ معلوماتم
 privacy-deleted = هر چه دربارهٔ شما نگهداری می‌شد، پاک شد. اگر دوباره پیام بدهید، از نو شروع می‌کنیم.
 privacy-nothing = هیچ چیزی دربارهٔ شما نگهداری نمی‌شود.
@@ -259,9 +261,204 @@ continued = بخش { NUMBER($part) } از { NUMBER($parts) }
 sources-title = جمله‌های مقاله که فشرده از آن‌ها ساخته شده است
 details-title = به { $language }
 
-## Later: channels
+## Channels
 
 cmd-channels = فشرده برای کانال‌ها و گروپ‌های شما
+channels-no-chats =
+    من می‌توانم فشردهٔ خبرها را خودم در کانال یا گروپ شما نشر کنم: در روزها و ساعت‌هایی که شما می‌گویید و از منبع‌هایی که شما انتخاب می‌کنید.
+
+    ۱. مرا با اجازهٔ نشر پیام، مدیر کانال یا گروپ خود بسازید؛ دکمه‌های زیر همین کار را می‌کند.
+    ۲. به اینجا برگردید و دوباره { -channels } را بفرستید.
+
+    اگر از پیش در آنجا هستم، «معرفی چت» را فشار بدهید یا در خود گروپ { -channels } بفرستید.
+channels-list =
+    کانال‌ها و گروپ‌های شما. یکی را برای تنظیم انتخاب کنید.
+
+    🟢 فعال   ⚪ غیرفعال   ➕ هنوز تنظیم نشده
+channels-topics = موضوع‌های { $name } که فشرده می‌گیرد. برای موضوع دیگر، در همان موضوع { -channels } بفرستید.
+channels-topic = { $name } › موضوع { $id }
+channels-greeting =
+    تشکر که مرا به { $name } آوردید. فعلاً خودم چیزی در آنجا نشر نمی‌کنم.
+
+    برای انتخاب منبع‌ها، زبان‌ها و وقت نشر { -channels } بفرستید.
+channels-sent-private = تنظیمات را در چت خصوصی برای‌تان فرستادم.
+channels-open-private = مرا در چت خصوصی باز کنید و در آنجا { -channels } بفرستید؛ تنظیمات در گروپ نشان داده نمی‌شود.
+
+channels-off = ⚪ غیرفعال: چیزی نشر نمی‌شود.
+channels-off-by-itself = ⚪ غیرفعال: دیگر در آنجا نوشته نمی‌توانستم. اجازه‌های مرا ببینید و دوباره فعال کنید.
+channels-on = 🟢 فعال. نشر بعدی: { $time }
+channels-on-live = 🟢 فعال.
+channels-feeds-count =
+    { $count ->
+        [0] منبع‌ها: هنوز هیچ
+       *[other] منبع‌ها: { NUMBER($count) }
+    }
+channels-languages = زبان‌ها: { $languages }
+channels-times = ساعت‌ها: { $times }
+channels-live = همین که خبری شد، شب و روز
+channels-live-quiet = همین که خبری شد؛ خاموشی از { $start } تا { $end }
+channels-weekdays = روزها: { $days }
+channels-zone = منطقهٔ زمانی: { $zone }
+channels-length =
+    { $length ->
+        [short] هر رویداد: یک جمله
+        [long] هر رویداد: تا سه جمله
+       *[medium] هر رویداد: تا دو جمله
+    }
+channels-most = رویدادها در هر نشر: تا { NUMBER($count) }
+channels-least = تنها رویدادهایی که دست‌کم { NUMBER($count) } منبع گفته باشد
+channels-include = تنها با این کلمه‌ها: { $terms }
+channels-include-any = تنها با این کلمه‌ها: هر کلمه
+channels-exclude = بدون این کلمه‌ها: { $terms }
+channels-exclude-no = بدون این کلمه‌ها: هیچ
+channels-heading = عنوان: { $text }
+channels-empty-said = وقتی خبر نوی نیست: همین را می‌گویم
+channels-empty-silent = وقتی خبر نوی نیست: چیزی نمی‌گویم
+channels-feed = { $text } ({ $url })
+channels-feed-stopped = این منبع مدت زیادی باز نشد؛ دیگر آن را نمی‌خوانم.
+channels-feed-failing = { NUMBER($count) } بار پشت سر هم باز نشد
+channels-no-feeds = هنوز هیچ منبعی نیست. یکی را اضافه کنید: آدرس یک ویب‌سایت، یک { -rss } یا یک کانال عمومی.
+
+channels-ask-feeds =
+    منبع‌ها را بفرستید، هر کدام در یک سطر:
+    • آدرس یک ویب‌سایت؛ منبع خبرش را خودم پیدا می‌کنم
+    • آدرس { -rss }، { -atom } یا { -json }
+    • یک کانال عمومی: { -channel-example }
+
+    هر کدام را همین حالا باز می‌کنم و می‌گویم که کار می‌کند یا نه. اگر نمی‌خواهید: { -cancel }
+channels-ask-times = ساعت‌های نشر را بفرستید، مثلاً: ۰۸:۰۰ ۱۸:۳۰
+channels-ask-quiet = از چند بجه تا چند بجه خاموش باشم؟ مثلاً: ۲۳:۰۰-۰۷:۰۰
+channels-ask-include = کلمه‌هایی را بفرستید که دست‌کم یکی از آن‌ها در خبر باشد؛ هر کدام در یک سطر یا با کامه از هم جدا.
+channels-ask-exclude = کلمه‌هایی را بفرستید که در خبر نباشد؛ هر کدام در یک سطر یا با کامه از هم جدا.
+channels-ask-heading = عنوان نشرها را بفرستید. تاریخ را خودم اضافه می‌کنم.
+channels-ask-opml = فایل { -opml } را بفرستید. پیش از هر تغییر می‌گویم که در آن چیست.
+channels-ask-json = فایل { -json } را بفرستید که من به شما داده بودم. پیش از هر تغییر می‌گویم که در آن چیست.
+channels-ask-chat = نام کانال یا گروپ ({ -channel-example }) یا لینک آن را بفرستید، یا یک پیام آن را فورورد کنید. شما باید مدیر آن باشید و من باید در آن باشم.
+channels-ask-languages = به کدام زبان‌ها نشر کنم؟ هر نشر به هر زبان یک بار می‌آید.
+channels-ask-when = اگر هیچ روزی انتخاب نشده باشد: هر روز.
+channels-ask-zone = منطقهٔ زمانی کانال را انتخاب کنید یا نام آن را بفرستید، مثلاً { -zone-example }
+channels-ask-length = از هر رویداد چقدر بگویم؟
+channels-ask-most = در هر نشر تا چند رویداد باشد؟
+channels-ask-least = یک رویداد را دست‌کم چند منبع گفته باشد؟
+channels-ask-ready = پیش از فعال کردن، نمونه را ببینید: نشان می‌دهد که حالا چه نشر می‌شد، تنها به شما.
+channels-ask-delete = همهٔ تنظیمات این کانال پاک شود؟ آنچه نشر شده است می‌ماند.
+channels-terms-help = کلمه‌های ساده بنویسید؛ شکل‌های دیگر آن‌ها را خودم پیدا می‌کنم.
+channels-again-or-cancel = دوباره بفرستید، یا { -cancel } تا همان‌گونه که بود بماند.
+
+channels-bad-time = «{ $text }» ساعت نیست. این‌گونه بنویسید: ۰۷:۳۰
+channels-bad-times = از یک تا { NUMBER($most) } ساعت بفرستید، مثلاً ۰۸:۰۰ ۱۸:۳۰
+channels-bad-quiet = دو ساعت مختلف لازم است، مثلاً ۲۳:۰۰-۰۷:۰۰
+channels-bad-zone = منطقهٔ زمانی «{ $text }» را نمی‌شناسم. این‌گونه بنویسید: { -zone-example }
+channels-bad-term = «{ $text }…» بیش از حد دراز است؛ هر کلمه تا { NUMBER($most) } حرف می‌شود.
+channels-bad-terms = کلمه‌ها زیاد است؛ همه با هم تا { NUMBER($most) } کلمه می‌شود.
+channels-bad-heading = عنوان تا { NUMBER($most) } حرف می‌شود.
+channels-bad-addresses = در یک بار تا { NUMBER($most) } آدرس گرفته می‌توانم. اگر بیشتر است، یک فایل { -opml } بفرستید.
+channels-bad-chat = «{ $text }» نام چت نیست. نام آن ({ -channel-example }) یا شمارهٔ آن را بفرستید.
+
+channels-not-admin = تنها مدیران آن کانال یا گروپ این کار را کرده می‌توانند.
+channels-unknown-chat = این چت را نیافتم، یا من در آن نیستم، یا شما مدیر آن نیستید. مرا مدیر آن بسازید و نامش را دوباره بفرستید.
+channels-gone = این تنظیمات پاک شده است. برای شروع دوباره { -channels } بفرستید.
+channels-expired = این پرسش دیگر باز نیست. فایل را دوباره بفرستید.
+channels-needs-feeds = اول یک منبع اضافه کنید.
+channels-cannot-post = اجازهٔ نشر در آنجا را ندارم. مرا مدیر با اجازهٔ نشر پیام بسازید و دوباره کوشش کنید.
+channels-deleted = تنظیمات پاک شد.
+channels-file-not-sent = فایل فرستاده نشد. دکمه را دوباره فشار بدهید.
+channels-feed-again = این منبع را دوباره می‌خوانم.
+channels-checking = { NUMBER($count) } منبع را باز می‌کنم… شاید چند دقیقه وقت بگیرد.
+channels-preview-making = نمونه را می‌سازم. شاید چند دقیقه وقت بگیرد.
+channels-preview-empty = فعلاً چیزی برای نشان دادن نیست: در منبع‌ها خبر مناسب نیست، یا هنوز آن‌ها را نخوانده‌ام. یک دقیقه بعد دوباره کوشش کنید.
+channels-preview-below = نمونه در زیر آمده است.
+channels-preview-over = نشر حالا این‌گونه می‌بود. تنها شما آن را دیدید.
+
+channels-feeds-added = { NUMBER($count) } منبع اضافه شد:
+channels-feeds-known = { NUMBER($count) } منبع از پیش بود.
+channels-feeds-too-many = یک کانال تا { NUMBER($most) } منبع داشته می‌تواند؛ باقی اضافه نشد.
+channels-feeds-failed = { NUMBER($count) } آدرس اضافه نشد:
+channels-feed-bad-address = این آدرس نیست
+channels-feed-private = این آدرس مربوط به یک شبکهٔ خصوصی است
+channels-feed-silent = { $host } جواب نمی‌دهد
+channels-feed-refused = { $host } با خطای { NUMBER($status, useGrouping: 0) } جواب داد
+channels-feed-too-large = صفحه بیش از حد بزرگ است
+channels-feed-none = در آنجا منبع خبری نیافتم
+
+channels-opml-where = اول کانالی را باز کنید که این منبع‌ها برای آن است، بعد فایل را بفرستید: { -channels }
+channels-opml-bad = این فایل را به حیث { -opml } خوانده نتوانستم.
+channels-opml-empty =
+    { $count ->
+        [0] در این فایل هیچ منبعی نیست.
+       *[other] هر { NUMBER($count) } منبع این فایل از پیش اضافه شده است.
+    }
+channels-opml-found = در فایل { NUMBER($count) } منبع است که { NUMBER($fresh) } آن نو است. هر کدام را پیش از اضافه کردن باز می‌کنم. شروع کنم؟
+channels-json-bad = این فایل تنظیماتی نیست که خوانده بتوانم. من فایل‌های { -json } را می‌خوانم که خودم می‌دهم.
+channels-json-entry = بخش { NUMBER($number) } این فایل خوانده نمی‌شود. چیزی تغییر نکرد.
+channels-json-foreign =
+    { $count ->
+        [0] در این فایل هیچ تنظیماتی نیست.
+       *[other] در این فایل تنظیمات { NUMBER($count) } کانال است، ولی شما مدیر هیچ کدام نیستید یا من در آن‌ها نیستم.
+    }
+channels-json-found = در این فایل تنظیمات { NUMBER($count) } کانال یا موضوع شما است.
+channels-json-left-out = { NUMBER($count) } تای دیگر گرفته نمی‌شود: شما مدیر آن نیستید یا من در آن نیستم.
+channels-json-replaces = این‌ها جای تنظیمات فعلی را می‌گیرد. کانال نو در آغاز غیرفعال می‌باشد. گرفته شود؟
+channels-json-taken = تنظیمات { NUMBER($count) } کانال یا موضوع گرفته شد.
+
+button-add-to-channel = افزودن من به کانال
+button-add-to-group = افزودن من به گروپ
+button-find-chat = معرفی چت
+button-export-all = همه در یک فایل
+button-import-all = گرفتن از فایل
+button-back-to-list = همهٔ کانال‌ها
+button-whole-chat = تمام چت
+button-to-settings = ‹ بازگشت
+button-turn-on = فعال کردن
+button-turn-on-now = حالا فعال شود
+button-turn-off = غیرفعال کردن
+button-preview = نمونه
+button-delete = پاک کردن
+button-delete-really = بلی، پاک شود
+button-feeds = منبع‌ها
+button-when = ساعت‌ها و روزها
+button-languages = زبان‌ها
+button-length = درازی
+button-items = تعداد رویدادها
+button-sources-least = حد اقل منبع‌ها
+button-terms = کلمه‌ها
+button-heading = عنوان
+button-empty-say = اگر خبر نو نبود، بگو
+button-empty-silent = اگر خبر نو نبود، چیزی نگو
+button-add-feed = افزودن منبع
+button-feed-again = دوباره بخوان
+button-opml-in = منبع‌ها از فایل
+button-opml-out = منبع‌ها در فایل
+button-at-times = در ساعت‌های معین
+button-live = همین که خبری شد
+button-times = تغییر ساعت‌ها
+button-quiet = وقت خاموشی
+button-no-quiet = بدون خاموشی
+button-zone = منطقهٔ زمانی
+button-include = کلمه‌های لازم
+button-exclude = کلمه‌های ناخواسته
+button-no-terms = بدون کلمه
+button-no-heading = عنوان عادی
+button-add-all = شروع
+button-take-over = گرفتن
+
+weekday-0 = دوشنبه
+weekday-1 = سه‌شنبه
+weekday-2 = چهارشنبه
+weekday-3 = پنجشنبه
+weekday-4 = جمعه
+weekday-5 = شنبه
+weekday-6 = یکشنبه
+zone-kabul = کابل
+zone-tehran = تهران
+zone-dushanbe = دوشنبه
+zone-tashkent = تاشکند
+zone-karachi = کراچی
+zone-moscow = مسکو
+zone-istanbul = استانبول
+zone-berlin = برلین
+zone-london = لندن
+zone-utc = وقت جهانی
 
 ## Issues of auto-digests
 

@@ -24,3 +24,10 @@
 -html = HTML
 -https = https://
 -http = http://
+-cancel = /cancel
+-rss = RSS
+-atom = Atom
+-json = JSON
+-opml = OPML
+-channel-example = @bbcpersian
+-zone-example = Europe/Moscow

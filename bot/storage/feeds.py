@@ -165,6 +165,13 @@ async def polled(
     )
 
 
+async def moved(tx: AsyncConnection, feed_id: int, url: str) -> None:
+    """The server says for good that the feed has the canonical address ``url`` now. Nothing changes where another feed has it."""
+    url = clean(url)
+    if await by_url(tx, url) is None:
+        await tx.execute(update(table).where(table.c.id == feed_id).values(url=url, url_hash=_hash(url)))
+
+
 async def failed(tx: AsyncConnection, feed_id: int, *, now: datetime, due_at: datetime) -> FeedRow | None:
     """A poll that failed: counted, tried again at ``due_at``, the lease ends. The feed after it, None where it is gone."""
     await _poll_over(

@@ -11,6 +11,7 @@ import logging
 import re
 import ssl
 from collections import defaultdict
+from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final, NoReturn, Self
@@ -29,7 +30,7 @@ from pipelines.fetch.guard import Resolver, check_url, system_resolver
 from pipelines.fetch.policy import PUBLIC_INTERNET, Clock, FetchPolicy, utc_now
 from pipelines.fetch.sentences import shorten
 from pipelines.fetch.sniff import PREFIX_BYTES, media_type
-from pipelines.fetch.unpack import Unpacker
+from pipelines.fetch.unpack import GZIP_MAGIC, Unpacker
 from pipelines.models import Page, StageFailure
 
 log = logging.getLogger(__name__)
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
     import httpx
 
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+PERMANENT: Final = frozenset({301, 308})
+"""Redirects that say where the page is from now on."""
+MAX_FRESH: Final = 31_536_000.0
+"""Seconds; the standard asks for no more than a year."""
 MAX_RETRY_AFTER: Final = 86_400.0
 """Seconds; a server that asks for more is asked again after a day."""
 _HEADERS: Final = {
@@ -140,6 +145,7 @@ class Fetcher:
         if self._client is None:
             raise RuntimeError("Fetcher is used outside `async with`")
         cookies = httpx.Cookies()
+        moves: list[int] = []
         for _ in range(self._policy.max_redirects + 1):
             request = self._client.build_request("GET", target, headers=conditions)
             cookies.set_cookie_header(request)
@@ -152,8 +158,10 @@ class Fetcher:
             try:
                 cookies.extract_cookies(response)
                 if response.status_code not in REDIRECTS:
-                    return await self._page(url, target, response, conditional=bool(conditions))
+                    page = await self._page(url, target, response, conditional=bool(conditions))
+                    return replace(page, moved=True) if moves and PERMANENT.issuperset(moves) else page
                 target = self._next(target, response)
+                moves.append(response.status_code)
             finally:
                 await response.aclose()
         raise RedirectError(
@@ -199,6 +207,7 @@ class Fetcher:
             etag=headers.get("ETag"),
             last_modified=headers.get("Last-Modified"),
             not_modified=not_modified,
+            fresh_for=_fresh_for(headers.get("Cache-Control", ""), headers.get("Expires"), self._clock),
         )
 
     async def _body(self, url: str, response: httpx.Response, content_type: str) -> bytes:
@@ -209,6 +218,9 @@ class Fetcher:
         unpacker = Unpacker(response.headers.get("Content-Encoding", "").split(","))
         body, packed, known = bytearray(), 0, False
         async for chunk in response.aiter_raw():
+            if not packed and not unpacker.layered and chunk.startswith(GZIP_MAGIC):
+                # packed once and for all on the server's disk; browsers show it, feeds are found so
+                unpacker = Unpacker(["gzip"])
             packed += len(chunk)
             for piece in unpacker.feed(chunk):
                 body += piece
@@ -269,6 +281,23 @@ def _retry_after(value: str | None, clock: Clock) -> float | None:
     except (ValueError, TypeError):
         return None
     return min(max(seconds, 0.0), MAX_RETRY_AFTER)
+
+
+def _fresh_for(cache_control: str, expires: str | None, clock: Clock) -> float | None:
+    """Seconds of freshness (RFC 9111, section 4.2.1), at most a year; None where the server gives none or forbids it."""
+    said = {
+        part.strip().partition("=")[0].lower(): part.partition("=")[2].strip(' "') for part in cache_control.split(",")
+    }
+    if "no-store" in said or "no-cache" in said:
+        return None
+    age = said.get("max-age", "")
+    if age.isascii() and age.isdigit():
+        return min(float(age[:12]), MAX_FRESH)
+    try:
+        seconds = (parsedate_to_datetime((expires or "").strip()) - clock()).total_seconds()
+    except (ValueError, TypeError):
+        return None
+    return min(seconds, MAX_FRESH) if seconds > 0 else None
 
 
 def _status_sentence(shown: str, status: int) -> str:

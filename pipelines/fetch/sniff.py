@@ -65,6 +65,7 @@ _NAMES: Final = {
     ".rss": "application/rss+xml",
 }
 _TEXT_APPLICATION: Final = re.compile(r"text/.+|application/(?:xml|json|.+\+(?:xml|json))")
+_MARKUP: Final = (b"<?xml", b"<rss", b"<feed", b"<rdf:RDF")
 _SAYS_NOTHING: Final = ("", "application/octet-stream", "binary/octet-stream", "application/unknown", "unknown/unknown")
 
 
@@ -124,12 +125,14 @@ def _text_type(start: bytes, declared: str, suffix: str) -> str:
         return _NAMES[suffix]
     if declared in _SAYS_NOTHING or declared in (PDF, DOCX):
         return _guess(plain)
+    if plain.lstrip().startswith(_MARKUP):  # "application/rss": a feed by any name
+        return "application/xml"
     raise UnsupportedTypeError(f"The server calls this {declared[:60]}, which is not an article; {_ADVICE}.")
 
 
 def _guess(plain: bytes) -> str:
     text = plain.lstrip()
-    if text.startswith((b"<?xml", b"<rss", b"<feed")):
+    if text.startswith(_MARKUP):
         return "application/xml"
     if re.match(rb'[\[{]\s*["{\[]', text):
         return "application/json"

@@ -73,7 +73,8 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=ssl_context or httpx.create_ssl_context(trust_env=False),
             max_connections=policy.max_concurrent,
-            keepalive_expiry=5.0,
+            # a source is asked once; what is kept open would be one connection more to a host than its limit while it is closed
+            max_keepalive_connections=0,
             network_backend=PinnedBackend(policy, resolver),
         )
 

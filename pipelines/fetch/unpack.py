@@ -38,6 +38,11 @@ class Unpacker:
         return self._through(data, 0)
 
     @property
+    def layered(self) -> bool:
+        """True where there is anything to undo."""
+        return bool(self._layers)
+
+    @property
     def complete(self) -> bool:
         """True when every layer has seen its end."""
         return all(layer.complete for layer in self._layers)

@@ -61,7 +61,12 @@ class Forms:
 
 def concepts(side: Side) -> list[frozenset[str]]:
     """Concepts that each token of the text may stand for, as many sets as ``side.tokens``."""
-    return _lexicon(side.column).read(side.words)
+    return named(side.words, side.column)
+
+
+def named(words: list[str], column: str) -> list[frozenset[str]]:
+    """Concepts that each of ``words`` may stand for: folded, in text order, in the language of ``column``."""
+    return _lexicon(column).read(words)
 
 
 def _follows(words: list[str], phrase: tuple[str, ...], *, open_end: bool) -> bool:

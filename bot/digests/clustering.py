@@ -1,0 +1,132 @@
+"""Items → their stories, in storage: the known stories that share keys with an item are asked whether one of them is its own.
+
+Reading an item takes milliseconds of a processor and stands outside of the transaction; choosing its story is one at a time among
+all processes, so that two that meet an event in the same moment do not make two stories of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.storage import items, stories
+from bot.storage.errors import StorageError
+from bot.traces import report
+from pipelines.languages import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipelines.stories.models import Features, Known
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.storage.database import Database
+    from bot.storage.items import Item
+    from bot.storage.stories import Story
+
+log = logging.getLogger(__name__)
+
+WINDOW: Final = timedelta(days=5)
+"""Stories whose last item is older are over."""
+CANDIDATES: Final = 50
+
+
+async def place(database: Database, item_ids: Sequence[int]) -> None:
+    """Find or make the story of each item, oldest first. Raises ``StorageError``.
+
+    An item that was changed keeps its story, which may have been posted: an edit is no news. One that cannot be read is a story
+    of its own, and is logged.
+    """
+    if not item_ids:
+        return
+    async with database.connect() as connection:
+        found = await items.get(connection, item_ids)
+    for item in sorted(found, key=lambda one: (one.published_at, one.id)):
+        try:
+            await _place(database, item)
+        except StorageError:
+            raise
+        except Exception as error:  # noqa: BLE001 - an item without a story would be tried again every few seconds, for ever
+            report(log, f"item {item.id} could not be compared with stories", error)
+            await _leave_alone(database, item)
+
+
+async def _place(database: Database, item: Item) -> None:
+    from pipelines.stories.cluster import merged  # noqa: PLC0415
+    from pipelines.stories.features import keys  # noqa: PLC0415
+    from pipelines.stories.models import from_json, to_json  # noqa: PLC0415
+
+    read = await asyncio.to_thread(_features, item)
+    marks, since = keys(read), item.published_at - WINDOW
+    async with database.connect() as connection:
+        near = await stories.recent(connection, keys=marks, since=since, limit=CANDIDATES)
+    likeliest = await asyncio.to_thread(_likeliest, read, near, item)
+    told = {one.id: one.items for one in near}
+    async with database.transaction() as tx:
+        await stories.alone(tx)
+        current = next(iter(await items.get(tx, [item.id])), None)
+        if current is None:
+            return
+        if current.story_id is not None:
+            own = await stories.get(tx, current.story_id)
+            if own is not None and own.items == 1:
+                await stories.attach(tx, item.id, own.id, features=to_json(read), keys=marks)
+            return
+        # most of the work was done outside of the transaction; here only what others have told since
+        newer = await stories.recent(tx, keys=marks, since=since, limit=CANDIDATES)
+        if others := [one for one in newer if told.get(one.id) != one.items]:
+            likeliest = _likeliest(read, [*others, *(one for one in newer if one.id == likeliest)], item)
+        story = None if likeliest is None else await stories.get(tx, likeliest)
+        if story is None:
+            await stories.create(
+                tx, item.id, title=item.title, language=item.language, features=to_json(read), keys=marks
+            )
+        else:
+            whole = merged(from_json(story.features), read)
+            await stories.attach(tx, item.id, story.id, features=to_json(whole), keys=marks)
+
+
+async def _leave_alone(database: Database, item: Item) -> None:
+    """A story of its own, which nothing joins, for an item that has none."""
+    async with database.transaction() as tx:
+        for current in await items.get(tx, [item.id]):
+            if current.story_id is None:
+                await stories.create(tx, item.id, title=item.title, language=item.language, features={}, keys=())
+
+
+def _features(item: Item) -> Features:
+    from pipelines.stories.models import StoryItem  # noqa: PLC0415
+
+    from pipelines.stories.features import features  # noqa: PLC0415
+
+    return features(
+        StoryItem(
+            id=item.id,
+            title=item.title,
+            text=item.text,
+            language=Language(item.language),
+            published_at=item.published_at,
+            source=str(item.feed_id),
+        )
+    )
+
+
+def _likeliest(read: Features, near: Sequence[Story], item: Item) -> int | None:
+    from pipelines.stories.cluster import assign  # noqa: PLC0415
+
+    match = assign(read, list(_known(near)), published_at=item.published_at)
+    return None if match is None else match.story_id
+
+
+def _known(near: Sequence[Story]) -> Iterator[Known]:
+    """Stories as they are compared; those that another version of Khabar wrote can not be."""
+    from pipelines.stories.models import Known, from_json  # noqa: PLC0415
+
+    for one in near:
+        try:
+            features = from_json(one.features)
+        except (ValueError, KeyError):
+            continue
+        yield Known(id=one.id, features=features, last_at=one.last_at, embedding=one.embedding)
