@@ -19,12 +19,10 @@ from pipelines.languages import Language
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipelines.stories.models import Features, Known
-    from sqlalchemy.ext.asyncio import AsyncConnection
-
     from bot.storage.database import Database
     from bot.storage.items import Item
     from bot.storage.stories import Story
+    from pipelines.stories.models import Features, Known
 
 log = logging.getLogger(__name__)
 
@@ -97,9 +95,8 @@ async def _leave_alone(database: Database, item: Item) -> None:
 
 
 def _features(item: Item) -> Features:
-    from pipelines.stories.models import StoryItem  # noqa: PLC0415
-
     from pipelines.stories.features import features  # noqa: PLC0415
+    from pipelines.stories.models import StoryItem  # noqa: PLC0415
 
     return features(
         StoryItem(

@@ -124,7 +124,10 @@ async def _show(desk: Desk, update: Update, who: Caller, card: Card, stored: Sto
 
 async def _opinion(desk: Desk, update: Update, who: Caller, card: Card, kind: Kind) -> None:
     query = update.callback_query
-    if query is None or who.person is None:
+    if query is None:
+        return
+    if who.person is None:  # a bot's press: no person, no opinion
+        await desk.delivery.answer(query.id)
         return
     async with desk.database.transaction() as tx:
         await feedback.record(

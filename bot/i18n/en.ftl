@@ -46,6 +46,7 @@ help =
     { -languages } – languages of your digests
     { -length } – their length
     { -language } – the language I speak
+    { -channels } – digests for your channels and groups, by themselves
     { -privacy } – what is stored about you
 digest-usage = Reply to an article or to a message with a link, or write { -digest } and a link.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import and_, delete, func, or_, select, update
 
+from bot.i18n import SPOKEN
 from bot.storage import inbox, schema, settlers
 from bot.storage.schema import card, chat, delivery, digest, feedback, person as table, usage
 from bot.storage.values import Length, chat_scope, insert, person_scope
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Row, Select
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-UI: Final = (Language.ENGLISH, Language.RUSSIAN, Language.DARI, Language.PASHTO)
-"""Languages that the bot speaks."""
 _UI_OF: Final = {"ru": Language.RUSSIAN, "fa": Language.DARI, "prs": Language.DARI, "ps": Language.PASHTO}
 _SEEN_EVERY: Final = timedelta(hours=1)
 """``seen_at`` is no finer: one write an hour and person, and less said about them."""
@@ -108,8 +107,8 @@ async def get(connection: AsyncConnection, person_id: int) -> Person | None:
 
 
 async def set_ui_language(tx: AsyncConnection, person_id: int, language: Language) -> None:
-    """The bot speaks ``language`` to them, one of ``UI`` (ValueError otherwise)."""
-    if language not in UI:
+    """The bot speaks ``language`` to them, one of ``SPOKEN`` (ValueError otherwise)."""
+    if language not in SPOKEN:
         raise ValueError(f"the bot does not speak {language}")
     await _set(tx, person_id, ui_language=language.value)
 

@@ -6,6 +6,7 @@ import re
 from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
 
+_PAGE: Final = re.compile(r"https?://[\w-]")
 _ALERT: Final = re.compile(r"(?:www\.)?google\.[a-z]{2,3}(?:\.[a-z]{2})?")
 
 
@@ -28,6 +29,6 @@ def absolute(link: str, base: str) -> str | None:
     if parts.path == "/url" and _ALERT.fullmatch(host):
         named = dict(pair.partition("=")[::2] for pair in parts.query.split("&"))
         page = unquote(named.get("url") or named.get("q") or "")
-        if page.startswith(("http://", "https://")):
-            return absolute(page, base)
+        if _PAGE.match(page):
+            return page
     return joined

@@ -1,19 +1,16 @@
-"""What a server sent → ``Feed``: RSS 0.9 to 2.0, RDF and Atom by feedparser, JSON Feed, previews of Telegram channels.
-
-feedparser gets text that was decoded by what it says (``pipelines.fetch.charset``), not by what it declares; it fetches nothing.
-"""
+"""What a server sent → ``Feed``: RSS 0.9 to 2.0, RDF and Atom by feedparser, JSON Feed, previews of Telegram channels."""
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.errors import NotAFeedError, ReadError
 from pipelines.feeds import moments
 from pipelines.feeds.links import absolute
+from pipelines.feeds.markup import parsed
 from pipelines.feeds.models import Feed, FeedItem
-from pipelines.feeds.plain import headline, line_of, text_of, with_characters
+from pipelines.feeds.plain import headline, line_of, text_of
 from pipelines.feeds.preview import is_preview, read_preview
 from pipelines.feeds.tags import language_tag
 
@@ -30,21 +27,8 @@ MOST_ITEMS: Final = 500
 MOST_TITLE: Final = 300
 """Code points of a title; a longer one is a text in the wrong place."""
 MOST_TTL: Final = timedelta(days=365)
-_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
-_UNREADABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-# charsets of seven bits, which `decode` takes for ASCII, and UTF-32 without a mark; a feed that declares one mostly means it
-_WIDE: Final = re.compile(
-    rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["'](iso-?2022-?[\w-]{2,9}|hz|hz-gb-2312|utf-?7|utf-?32\w{0,2})["']""",
-    re.IGNORECASE,
-)
-_DOCTYPE: Final = re.compile(r"<!DOCTYPE\b[^\[>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
-_PROLOG: Final = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _PERIODS: Final = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}
 _GZIP: Final = b"\x1f\x8b"
-_UNREAD: Final = re.compile(
-    r"(?:^|[:}])(?:where|point|line|polygon|box|pos|poslist|lat|long|image|height|width|textinput)$", re.IGNORECASE
-)
-_ITEM: Final = re.compile(rb"<(?:item|entry)[\s>]")
 
 
 def read_feed(body: bytes, *, url: str, content_type: str = "", now: datetime) -> Feed:
@@ -62,16 +46,12 @@ def read_feed(body: bytes, *, url: str, content_type: str = "", now: datetime) -
         from pipelines.feeds.json_feed import read_json_feed  # noqa: PLC0415
 
         return read_json_feed(body, url=url, now=now)
-    return _parsed(body, url, now)
+    return _read(body, url, now)
 
 
-def _parsed(body: bytes, url: str, now: datetime) -> Feed:
-    found = _found(_source(body))
+def _read(body: bytes, url: str, now: datetime) -> Feed:
+    found = parsed(body)
     channel, entries = found["feed"], found["entries"]
-    if not found.get("version") and not entries:
-        raise NotAFeedError(
-            "This is no feed: neither RSS nor Atom nor JSON Feed. Give the address of a feed or of its site."
-        )
     language = language_tag(_get(channel, "language"))
     items = (_item(entry, url, language, now) for entry in entries[:MOST_ITEMS])
     return Feed(
@@ -82,54 +62,6 @@ def _parsed(body: bytes, url: str, now: datetime) -> Feed:
         items=tuple(item for item in items if item is not None),
         ttl=_ttl(channel),
     )
-
-
-def _found(source: bytes) -> Any:
-    found = _of_feedparser(source)
-    if found is None or (found.get("bozo") and len(found["entries"]) < len(_ITEM.findall(source))):
-        # a tag that is never closed swallows the rest: libxml2 closes it where its parent ends
-        mended = _of_feedparser(_mended(source))
-        found = max(
-            (one for one in (found, mended) if one is not None), key=lambda one: len(one["entries"]), default=None
-        )
-    if found is None:
-        raise NotAFeedError("This feed is damaged beyond reading.")
-    return found
-
-
-def _of_feedparser(source: bytes) -> Any:
-    """What feedparser reads, None where it trips."""
-    from io import BytesIO  # noqa: PLC0415
-
-    import feedparser  # noqa: PLC0415
-
-    try:
-        return feedparser.parse(
-            BytesIO(source),  # bytes and texts it takes for the name of a file or an address first, and opens that
-            response_headers={"content-type": "application/xml; charset=utf-8"},
-            # no content-location: against a base it resolves GUIDs too, and loses those of a scheme that it does not know
-            resolve_relative_uris=False,
-            sanitize_html=False,
-        )
-    except Exception:  # noqa: BLE001 - KeyError of a place without co-ordinates, TypeError of a picture without a height, …
-        return None
-
-
-def _mended(source: bytes) -> bytes:
-    """The feed as libxml2 mends it, without pictures and places, which feedparser trips over and nobody reads."""
-    from lxml import etree  # noqa: PLC0415
-
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(source, parser)
-        if root is None:
-            return source
-        for element in [one for one in root.iter("*") if _UNREAD.search(one.tag)]:
-            if (parent := element.getparent()) is not None:
-                parent.remove(element)
-        return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
-    except (etree.XMLSyntaxError, ValueError):
-        return source
 
 
 def _item(entry: Any, url: str, language: str | None, now: datetime) -> FeedItem | None:
@@ -187,26 +119,6 @@ def _ttl(channel: Any) -> timedelta | None:
     if not (minutes > 0 or hours):
         return None
     return min(timedelta(minutes=min(minutes, 1e6)) if minutes > 0 else timedelta(hours=hours) / often, MOST_TTL)
-
-
-def _source(body: bytes) -> bytes:
-    """The feed in UTF-8, without characters that XML has not and without a document type.
-
-    feedparser drops the entities of one that is written over several lines only, and expat lets them grow to eight million
-    characters; those of HTML are known without it. Raises ``ReadError`` where the bytes are no text.
-    """
-    from pipelines.fetch.charset import decode  # noqa: PLC0415
-
-    wide = _WIDE.match(body[:500])
-    try:
-        text = body.decode(wide[1].decode()) if wide else decode(body, html=True)  # what is declared is heard there
-    except (UnicodeDecodeError, LookupError):
-        text = decode(body)
-    text = _UNREADABLE.sub("", with_characters(_DECLARATION.sub("", text, count=1))).lstrip()
-    prolog = _PROLOG.match(text)
-    if prolog is not None and (doctype := _DOCTYPE.match(text, prolog.end())) is not None:
-        text = text[doctype.end() :]
-    return ('<?xml version="1.0" encoding="utf-8"?>' + text).encode("utf-8", "replace")
 
 
 def _unpacked(body: bytes) -> bytes:

@@ -1,5 +1,1 @@
-"""Stories: which news items, in whatever language, tell one event.
-
-``features`` says what an item is about, ``cluster`` whether two items tell the same, ``embedding`` is a second opinion by a model,
-``terms`` are an editor's words to include or exclude. Pure; nothing is stored here.
-"""
+"""Which reports tell one event, across sources and languages, and which texts name an editor's terms; no storage, no network."""

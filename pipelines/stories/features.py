@@ -1,15 +1,14 @@
 """What of a report is compared with others: actors, quantities, days, names, concepts, words, and hashes of its wording.
 
-``StoryItem`` → ``Features``. Most marks mean the same in every language: keys of the termbase's actors, values of quantities, days
-of the year, concepts of the bilingual lexicon, and the consonants of words that none of them knows, which is how a name in Latin,
-Cyrillic and Arabic script becomes one mark. The stems of words are for reports in one language.
+``StoryItem`` → ``Features``. Most marks mean the same in every language: keys of the termbase's actors, values of quantities,
+days of the year, concepts of the bilingual lexicon, and the consonants of words that none of them knows, which is how a name in
+Latin, Cyrillic and Arabic script becomes one mark. The stems of words are for reports in one language.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from pipelines.actors.keys import skeleton, without_article
@@ -26,6 +25,7 @@ from pipelines.verify.quantities import quantities
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from pipelines.stories.models import StoryItem
     from pipelines.text import Token
@@ -65,7 +65,7 @@ def features(item: StoryItem) -> Features:
         if len(letters) >= LEAST_SKELETON:
             counts["names"][letters] += mentions[at]
     spoken = f"{WORDS}{side.column}"
-    counts[spoken] = _words(side, mentions)
+    counts[spoken] = _words(side, mentions, taken)
     hashes, size = wording(side.words)
     marks = {
         kind: bounded({mark: rarity(kind, mark, side.column) * count**0.5 for mark, count in found.items()}, kind)
@@ -79,11 +79,11 @@ def keys(of: Features) -> tuple[str, ...]:
 
     Two thirds are marks that every language has, since reports in two languages share no words.
     """
-    shared, words = [], []
+    shared: list[tuple[float, str]] = []
+    words: list[tuple[float, str]] = []
     for kind, marks in of.marks.items():
-        (words if kind.startswith(WORDS) else shared).extend(
-            (-weight, f"{kind}:{mark}") for mark, weight in marks.items()
-        )
+        of_kind = words if kind.startswith(WORDS) else shared
+        of_kind.extend((-weight, f"{kind}:{mark}") for mark, weight in marks.items())
     found = sorted(shared)[: MOST_KEYS * 2 // 3]
     found += sorted(words)[: MOST_KEYS - len(found)]
     return tuple(key[:KEY_LENGTH] for _, key in found)
@@ -96,11 +96,12 @@ def bounded(weights: Mapping[str, float], kind: str) -> dict[str, float]:
     return {mark: rounded for mark, weight in found if (rounded := round(weight, 2)) > 0}
 
 
-def _words(side: Side, mentions: Sequence[float]) -> dict[str, float]:
+def _words(side: Side, mentions: Sequence[float], taken: set[int]) -> dict[str, float]:
+    """Stems; what names an actor is that actor's mark already, and would count twice."""
     stem, stops = stemmer(side.language), stopwords_of(side.language)
     found: dict[str, float] = defaultdict(float)
     for at, word in enumerate(side.words):
-        if len(word) > 1 and word not in stops and not word.isdecimal():
+        if at not in taken and len(word) > 1 and word not in stops and not word.isdecimal():
             found[stem(word)] += mentions[at]
     return found
 

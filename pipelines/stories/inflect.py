@@ -7,7 +7,6 @@ Both words as written → yes or no, by the language of the text. Inflection onl
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from os.path import commonprefix
 from typing import TYPE_CHECKING, Final
 
 from pipelines.languages import Language
@@ -51,7 +50,8 @@ def _english(found: str, wanted: str) -> bool:
 
 def _english_ending(word: str, other: str) -> bool:
     """True where what the word has behind the letters that both share is an ending of a form, as in "plan(ned)"."""
-    at = len(commonprefix((word, other)))
+    differing = (at for at, (one, two) in enumerate(zip(word, other, strict=False)) if one != two)
+    at = next(differing, min(len(word), len(other)))
     rest = word[at:]
     return rest in _ENGLISH or (at > 0 and rest[:1] == word[at - 1] and rest[1:] in _ENGLISH)
 
@@ -86,26 +86,27 @@ def _russian_forms(term: str) -> tuple[frozenset[str], frozenset[str]]:
 @lru_cache(maxsize=4096)
 def _script_forms(word: str, column: str) -> frozenset[str]:
     """Every form of a folded word of Arabic script; of its singular, too, where it is a plural."""
-    words = [word]
-    for ending in _endings(column)["plural", ""]:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
-            words.append(word.removesuffix(ending))
-    return frozenset(form for one in words for form in _with_endings(one, column))
+    plurals = [ending for ending in _endings(column)["plural", ""] if word.endswith(ending)]
+    singulars = [word.removesuffix(ending) for ending in plurals if len(word) - len(ending) >= _SHORTEST]
+    return frozenset(form for one in (word, *singulars) for form in _with_endings(one, column))
 
 
 def _with_endings(word: str, column: str) -> Iterator[str]:
     yield word
     short = column == "fa" and word in _short_plurals()
     for (kind, letters), endings in _endings(column).items():
-        stem = word
         if kind == "plural" or (letters and word[-1] not in letters):
             continue
-        if kind == "instead":
-            stem = word[:-1]
-        elif kind == "long" and len(word) < _LONG:
-            endings = endings[:2] if short else ()
-        if short or len(stem) >= (_SHORTEST if kind != "instead" else _SHORTEST - 1):
-            yield from (stem + ending for ending in endings)
+        stem = word[:-1] if kind == "instead" else word
+        fitting = endings
+        if kind == "long" and len(word) < _LONG:
+            fitting = endings[:_PLURALS] if short else ()
+        if short or len(stem) >= (_SHORTEST - 1 if kind == "instead" else _SHORTEST):
+            yield from (stem + ending for ending in fitting)
+
+
+_PLURALS: Final = 2
+"""How many of the long endings are the plural's, which a few short words have as well."""
 
 
 @cache

@@ -34,11 +34,11 @@ class StoryItem:
 class Features:
     """What a report, or all reports of a story, name. Bounded, whatever the length of the texts.
 
-    ``marks`` by kind. "actors" (keys of the termbase), "names" (consonants), "numbers" ("1200", "5%", "day 01-28") and "concepts"
-    ("war:attack") mean the same in all languages; "words:ru" are stems of Russian words, fa stands for Dari as well. Each mark has a
-    weight: how rare it is in the news of the report's language, times the root of how often the report has it; of a story the mean
-    over its reports, of words the most. ``sketch`` holds the smallest hashes of the text's runs of words, rising; ``size`` is how
-    many runs there are.
+    ``marks`` by kind. "actors" (keys of the termbase), "names" (consonants), "numbers" ("1200", "5%", "day 01-28") and
+    "concepts" ("war:attack") mean the same in all languages; "words:ru" are stems of Russian words, fa stands for Dari as well.
+    Each mark has a weight: how rare it is in the news of the report's language, times the root of how often the report has it; of
+    a story the mean over its reports, of words the most. ``sketch`` holds the smallest hashes of the runs of words, rising;
+    ``size`` is how many runs there are.
     """
 
     marks: Mapping[str, Mapping[str, float]]

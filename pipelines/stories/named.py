@@ -14,8 +14,9 @@ from pipelines.languages import Language
 from pipelines.text import name_forms, spelling, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from pipelines.text import Token
     from pipelines.verify.pair import Side
 
 _OF: Final = "د"
@@ -35,7 +36,7 @@ def named(side: Side) -> Iterator[tuple[str, int, int]]:
         at += max(1, length)
 
 
-def _opens(following: list[termbase.Token]) -> bool:
+def _opens(following: Sequence[Token]) -> bool:
     return bool(following) and spelling(following[0].text) in _second_words()
 
 

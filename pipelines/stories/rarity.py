@@ -2,7 +2,7 @@
 
 ``data/stories/background.tsv`` (mark and, for each language, how many of a thousand reports have it) and ``common_words.tsv`` →
 natural logarithm of the inverse share. A language's own column matters: a concept whose forms are everyday words of Pashto tells
-nothing there. What the tables do not list is rarer than nearly all that they list.
+nothing there. ``usual.tsv`` says how common the actors are that a channel on the region always names. What the tables do not list is rarer than nearly all that they list.
 """
 
 from __future__ import annotations
@@ -31,8 +31,11 @@ def _logarithm(per_mille: float) -> float:
 
 @cache
 def _marks(column: str) -> dict[tuple[str, str], float]:
-    rows = table("stories/background.tsv")
-    return {(row["kind"], row["mark"]): _logarithm(float(row[column])) for row in rows}
+    shares = {(row["kind"], row["mark"]): float(row[column]) for row in table("stories/background.tsv")}
+    for row in table("stories/usual.tsv"):
+        actor = ("actors", row["mark"])
+        shares[actor] = max(float(row["per_mille"]), shares.get(actor, 0.0))
+    return {mark: _logarithm(share) for mark, share in shares.items()}
 
 
 @cache

@@ -1,8 +1,9 @@
 """Whether a text names one of the plain words or phrases that an editor typed, in any of the five languages.
 
-Terms and a text → yes or no. Whole words only, in any case (but for "US" and "WHO") and any spelling of Arabic script, with simple inflection of the
-text's language (``inflect``). A term that is a name of the termbase also matches that actor's names in the other languages:
-"Taliban" finds «талибов» and «طالبان», "Kabul" finds «Кабуле» but not "Afghanistan", and no name finds its adjective ("Afghan").
+Terms and a text → yes or no. Whole words only, with simple inflection of the text's language (``inflect``), in any case (but for
+"US" and "WHO") and any spelling of Arabic script. A term that is a name of the termbase also matches that actor's names in the
+other languages: "Taliban" finds «талибов» and «طالبان», "Kabul" finds «Кабуле» but not "Afghanistan", and no name finds its
+adjective ("Afghan").
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A poll of 1,000 feeds on 100 hosts over real HTTP: unchanged, changed, connections a host, and memory over many polls.
 
-A fifth of the feeds are of one host. They are a process of their own on loopback; the fetcher is the bot's, told that loopback may be reached and that all names
-lead there. Nothing but the clock is not as in ``khabar bot``.
+A fifth of the feeds are of one host. They are a process of their own on loopback; the fetcher is the bot's, told that loopback
+may be reached and that all names lead there. Nothing but the clock is not as in ``khabar bot``.
 """
 
 from __future__ import annotations

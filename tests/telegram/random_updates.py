@@ -183,6 +183,7 @@ CONTENT: Final[dict[str, st.SearchStrategy[Any]]] = {
             "type": st.just("regular"),
             "allows_multiple_answers": st.just(False),
             "allows_revoting": st.just(False),
+            "members_only": st.just(False),
         },
         {},
     ),

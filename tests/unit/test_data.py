@@ -13,6 +13,7 @@ from pipelines.actors.termbase import FILES, entries
 from pipelines.languages import Language
 from pipelines.tables import cell_list, lines, table
 from pipelines.text import BIDI_MARKS, spelling, tokens
+from pipelines.translate.dari import adapt
 
 DATA = Path(__file__).parents[2] / "pipelines" / "data"
 TERMBASE = [f"termbase/{name}.tsv" for name in ("countries", *FILES)]
@@ -136,3 +137,8 @@ def test_every_label_is_filled_in_every_language() -> None:
         assert all(row[code] for code in ("en", "ru", "prs", "ps", "fa")), row["key"]
         placeholders = {code: sorted(re.findall(r"\{\w+\}", row[code])) for code in ("en", "ru", "prs", "ps", "fa")}
         assert len({tuple(p) for p in placeholders.values()}) == 1, row["key"]
+
+
+def test_labels_for_dari_readers_are_spelled_as_the_lexicon_spells_them() -> None:
+    changed = {row["key"]: adapt(row["prs"]) for row in table("labels.tsv") if adapt(row["prs"]) != row["prs"]}
+    assert not changed

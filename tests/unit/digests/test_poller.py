@@ -221,7 +221,7 @@ async def test_failures_are_counted_and_forgotten(desk: Desk) -> None:
 
 async def test_a_feed_that_fails_for_a_week_is_given_up_once(desk: Desk) -> None:
     await desk.subscribe(desk.web.put("/feed", "x", status="500 Oops"))
-    begun, rounds = desk.now, []
+    begun, rounds = desk.now, list[PollSummary]()
     while not any(one.disabled for one in rounds):
         rounds.append(await desk.poll(hours=1))
         assert desk.now - begun < timedelta(days=10)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -140,6 +141,24 @@ def test_what_feedparser_trips_over_costs_no_item(inner: str) -> None:
     for end in ("", "<title>cut & "):
         body = rss(item(inner), item(title="Other", guid="2")).replace("<rss ", places).replace("</channel></rss>", end)
         assert [one.title for one in read(body).items] == ["One", "Other"]
+
+
+@pytest.mark.parametrize("piece", ["<a ", "<a b='", "<![CDATA[", "<x>", "&", "<!-- "])
+def test_a_large_feed_that_is_broken_takes_no_longer(piece: str) -> None:
+    whole = rss(*(item(title=f"Report {number}", guid=str(number)) for number in range(3)))
+    broken = whole.replace("</channel></rss>", piece * (3_000_000 // len(piece)))
+    start = time.perf_counter()
+    assert [one.title for one in read(broken).items] == ["Report 0", "Report 1", "Report 2"]
+    assert time.perf_counter() - start < 10, "feedparser alone takes minutes"
+
+
+def test_a_large_feed_that_is_whole_is_read_whole() -> None:
+    text = f"<description><![CDATA[<p>{DARI}</p>]]>{' x' * 30_000}</description>"
+    feed = read(
+        rss(*(item(text, title=f"Report&nbsp;{number} &amp;LT;&LT;", guid=str(number)) for number in range(10)))
+    )
+    assert [one.title for one in feed.items] == [f"Report {number} <<" for number in range(10)]
+    assert all(one.text.startswith(DARI) for one in feed.items)
 
 
 def test_entities_of_a_doctype_neither_grow_nor_fetch() -> None:

@@ -24,7 +24,7 @@ DARI = """\
 ضمیر کابلوف — فرستادهٔ روسیه
 ⟨LRI⟩Sapedar Group⟨PDI⟩ — سازمان
 
-✎⟨NBSP⟩نوشتهٔ مدل، مقابله‌شده با مقاله
+✎⟨NBSP⟩نوشتهٔ مودل، مقابله‌شده با مقاله
 
 ترجمهٔ ماشینی: firefox+dari
 
@@ -57,7 +57,7 @@ def test_a_dari_digest_in_a_plain_message() -> None:
         ("bold", "چهره‌ها و نهادهای اصلی"),
         ("bold", "ضمیر کابلوف"),
         ("bold", "Sapedar Group"),
-        ("italic", "✎⟨NBSP⟩نوشتهٔ مدل، مقابله‌شده با مقاله"),
+        ("italic", "✎⟨NBSP⟩نوشتهٔ مودل، مقابله‌شده با مقاله"),
         ("italic", "ترجمهٔ ماشینی: firefox+dari"),
         ("expandable_blockquote", RUSSIAN),
         ("bold", "Русский"),
@@ -102,7 +102,7 @@ def test_the_same_digest_as_a_rich_message() -> None:
             '<td align="right">سازمان</td>',
             "</tr>",
             "</table>",
-            "<footer>✎⟨NBSP⟩نوشتهٔ مدل، مقابله‌شده با مقاله</footer>",
+            "<footer>✎⟨NBSP⟩نوشتهٔ مودل، مقابله‌شده با مقاله</footer>",
             "<footer>ترجمهٔ ماشینی: firefox+dari</footer>",
             "<p>⚠⟨NBSP⟩به هیچ ترجمهٔ این جمله اعتماد نشد؛ متن اصلی مانده است.</p>",
             "<details>",
