@@ -86,7 +86,10 @@ async def privacy_command(update: Update, context: ContextTypes.DEFAULT_TYPE) ->
     """``/privacy``: what is stored, and a button that deletes it."""
     desk = desk_of(context)
     who = await caller(desk, update)
-    if who is None or who.person is None:
+    if who is None:
+        return
+    if who.person is None:  # an admin who speaks as the group
+        await reply(desk, update, who, say(who.speech, "privacy-nothing"))
         return
     kept = Retention()
     async with desk.database.connect() as connection:

