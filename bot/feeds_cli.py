@@ -105,15 +105,41 @@ def list_command(context: click.Context, channel: str | None, form: str) -> None
     show(("ID", "TITLE", "STATE", "FAILURES", "READ AT", "ADDRESS"), cells)
 
 
+@feeds.command("stories")
+@CHANNEL
+@click.option("--hours", type=click.IntRange(1, 720), default=24, show_default=True, help="How far back.")
+@FORMAT
+@click.pass_context
+def stories_command(context: click.Context, channel: str, hours: int, form: str) -> None:
+    """Stories that a channel's next issue may tell, their reports, and why each report is held to tell the same."""
+    from datetime import timedelta  # noqa: PLC0415
+
+    from bot.digests.explaining import Reason, reasons  # noqa: PLC0415
+    from bot.feeds_view import reason_row, show  # noqa: PLC0415
+
+    async def read(database: Database) -> list[Reason]:
+        async with database.connect() as connection:
+            subscription = await find(connection, channel)
+            return await reasons(connection, subscription, since=now() - timedelta(hours=hours), now=now())
+
+    rows = [reason_row(one) for one in run(context, read)]
+    if form == "json":
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    show(
+        ("STORY", "LANGUAGE", "TITLE", "WHY"),
+        [(row["story"], row["language"], row["title"], ", ".join(row["why"])) for row in rows],
+    )
+
+
 @feeds.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @CHANNEL
 @click.pass_context
 def import_command(context: click.Context, file: Path, channel: str) -> None:
     """Add the feeds of an OPML FILE to a channel. Each is fetched first; those that fail are named and left out."""
-    from pipelines.feeds.opml import read_opml  # noqa: PLC0415
-
     from pipelines.errors import KhabarError  # noqa: PLC0415
+    from pipelines.feeds.opml import read_opml  # noqa: PLC0415
 
     if file.stat().st_size > MOST_FILE_BYTES:
         raise click.ClickException(f"{file} has more than {MOST_FILE_BYTES // 1_000_000} MB.")

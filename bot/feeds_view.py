@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.digests.checking import Checked
+    from bot.digests.explaining import Reason
     from bot.digests.schedule import Schedule
     from bot.storage.feeds import FeedRow
     from bot.storage.subscriptions import Subscription
@@ -59,6 +60,20 @@ def feed_row(feed: FeedRow) -> dict[str, Any]:
         "polled_at": _time(feed.polled_at),
         "changed_at": _time(feed.changed_at),
         "due_at": _time(feed.due_at),
+    }
+
+
+def reason_row(one: Reason) -> dict[str, Any]:
+    """A report of a story and why it is one."""
+    return {
+        "story": one.story_id,
+        "item": one.item.id,
+        "feed": one.item.feed_id,
+        "language": one.item.language,
+        "title": one.item.title,
+        "url": one.item.url,
+        "published_at": _time(one.item.published_at),
+        "why": list(one.why),
     }
 
 

@@ -42,4 +42,4 @@ def words(text: str, language: Language) -> list[PlannedPart]:
             PlannedPart(method="sendMessage", payload={"text": text, "link_preview_options": {"is_disabled": True}})
         ]
     paragraphs = tuple(Paragraph(paragraph) for paragraph in text.split("\n\n") if paragraph.strip())
-    return text_parts(split(Document(paragraphs, language.direction)))
+    return text_parts(split(Document(paragraphs, language.direction), guarded=False))

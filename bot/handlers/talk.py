@@ -17,7 +17,11 @@ log = logging.getLogger(__name__)
 
 
 async def private_message(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """A message in a private chat."""
+    """A message in a private chat. A digest that somebody sent here by an inline query is the bot's own word, not a wish."""
+    message = update.effective_message
+    if message is not None and message.via_bot is not None and message.via_bot.id == context.bot.id:
+        log.debug("an update was ignored: a digest that was sent inline")
+        return
     if not await _noted(update, context) and not await channels_answers.answered(update, context):
         await articles.private_message(update, context)
 

@@ -48,9 +48,12 @@ _KINDS: Final = {Bold: "bold", Italic: "italic", Underline: "underline", Spoiler
 _NESTING: Final = ("blockquote", "expandable_blockquote", "text_link", "bold", "italic", "underline", "spoiler", "code")
 
 
-def lay_out(document: Document) -> Layout:
-    """The document as plain messages show it: bullets, dashes and blank lines for lists, tables and blocks."""
-    builder = _Builder(guarded=True)
+def lay_out(document: Document, *, guarded: bool = True) -> Layout:
+    """The document as plain messages show it: bullets, dashes and blank lines for lists, tables and blocks.
+
+    ``guarded``: Telegram makes no link of its own of what is written; not so where commands are meant to be tapped.
+    """
+    builder = _Builder(guarded=guarded)
     builder.blocks(document.blocks, document.direction, frozenset(), Level.BLOCK)
     return builder.layout()
 

@@ -42,13 +42,15 @@ class Part:
     gap: str = ""
 
 
-def split(document: Document, *, limit: int = MESSAGE, entity_limit: int = ENTITIES) -> list[Part]:
-    """Parts in order, none for a document without visible text. Limits in UTF-16 units and entities."""
+def split(
+    document: Document, *, limit: int = MESSAGE, entity_limit: int = ENTITIES, guarded: bool = True
+) -> list[Part]:
+    """Parts in order, none for a document without visible text. Limits in UTF-16 units and entities; ``guarded`` as ``lay_out``."""
     if limit < SMALLEST[0] or entity_limit < SMALLEST[1]:
         raise ValueError(
             f"limits below {SMALLEST[0]} units and {SMALLEST[1]} entities fit no text, not even one character"
         )
-    layout = lay_out(document)
+    layout = lay_out(document, guarded=guarded)
     units = list(accumulate((2 if character > "\uffff" else 1 for character in layout.text), initial=0))
     styles, isolates, lines = Overlaps(layout.styles), Overlaps(layout.isolates), Overlaps(layout.lines)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from pipelines.stories.embedding import likelihood
 from pipelines.stories.features import bounded
 from pipelines.stories.likeness import Likeness, likeness, probability
 from pipelines.stories.models import Features, Known, Match
@@ -79,7 +80,7 @@ def _score(found: Likeness, one: bytes | None, other: bytes | None) -> float:
     if found.copied >= COPY:
         return max(0.98, found.copied)
     if one is not None and other is not None:
-        return probability(found)
+        return likelihood(one, other, probability(found))
     return probability(found)
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 import struct
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from pipelines.errors import ModelMissingError
+from pipelines.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,3 +102,27 @@ def mean(story: bytes, item: bytes, *, reports: int) -> bytes:
     if len(one) != len(other):
         return item
     return to_bytes([(a * reports + b) / (reports + 1) for a, b in zip(one, other, strict=True)])
+
+
+def likelihood(one: bytes, other: bytes, probability: float) -> float:
+    """Probability that both texts tell one event, by their vectors and by the ``probability`` that their marks gave."""
+    weights = _weights()
+    vectors = from_bytes(one), from_bytes(other)
+    if len(vectors[0]) != len(vectors[1]):
+        return probability
+    bounded = max(_LEAST, min(1 - _LEAST, probability))
+    odds = (
+        weights["constant"]
+        + weights["cosine"] * similarity(*vectors)
+        + weights["odds"] * math.log(bounded / (1 - bounded))
+    )
+    return 1 / (1 + math.exp(-odds))
+
+
+_LEAST: Final = 1 / (1 + math.exp(8))
+"""Marks alone make a text no surer or unsurer than this: the vectors are heard in any case."""
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {row["term"]: float(row["weight"]) for row in table("stories/embedded.tsv")}

@@ -2,7 +2,8 @@
 
 ``data/stories/background.tsv`` (mark and, for each language, how many of a thousand reports have it) and ``common_words.tsv`` →
 natural logarithm of the inverse share. A language's own column matters: a concept whose forms are everyday words of Pashto tells
-nothing there. ``usual.tsv`` says how common the actors are that a channel on the region always names. What the tables do not list is rarer than nearly all that they list.
+nothing there. ``usual.tsv`` says how common the actors are that a channel on the region always names. What no table lists is
+rarer than nearly all that they list.
 """
 
 from __future__ import annotations

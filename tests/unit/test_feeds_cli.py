@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import json
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from bot.channel_choice import fail
+from bot.digests.schedule import Schedule
 from bot.feeds_view import show
-from bot.storage import feeds as stored
+from bot.storage import feeds as stored, items, migrations, stories, subscriptions
 from bot.storage.database import Database
+from bot.storage.items import Incoming
+from bot.storage.subscriptions import NewSubscription
+from pipelines.languages import Language
 from tests.unit.digests.sites import Web, item, khabar, web
 
 if TYPE_CHECKING:
@@ -147,3 +152,44 @@ def test_a_database_that_cannot_be_used_is_one_sentence(site: Web, tmp_path: Pat
     (tmp_path / "broken.sqlite").write_bytes(b"no database at all" * 100)
     said = refused(f"sqlite:///{tmp_path / 'broken.sqlite'}", "feeds", "list")
     assert said.startswith("Error: ")
+
+
+def test_stories_says_which_reports_are_one_and_why(url: str) -> None:
+    async def fill() -> None:
+        now = datetime.now(UTC)
+        async with Database(url) as database:
+            await migrations.upgrade(database)
+            async with database.transaction() as tx:
+                made = [await stored.add(tx, url=f"https://{name}.example/feed", now=now) for name in "ab"]
+                new = NewSubscription(
+                    chat_id=int(CHANNEL),
+                    feeds=tuple(one.id for one in made),
+                    languages=(Language.ENGLISH,),
+                    schedule=Schedule(kind="live"),
+                )
+                await subscriptions.save(tx, new, now=now)
+                for feed, title in zip(
+                    made, ("Taliban meet Russia’s envoy Kabulov", "Талибы встретились с Кабуловым"), strict=True
+                ):
+                    language = "en" if feed is made[0] else "ru"
+                    incoming = Incoming(
+                        identities=(f"t:{language}",),
+                        url=None,
+                        title=title,
+                        text="",
+                        language=language,
+                        published_at=now,
+                    )
+                    stored_items = await items.store(tx, feed.id, [incoming], now=now - timedelta(minutes=1))
+                    if language == "en":
+                        story = await stories.create(
+                            tx, stored_items.new[0], title=title, language="en", features={}, keys=["k"]
+                        )
+                    else:
+                        assert await stories.attach(tx, stored_items.new[0], story.id)
+
+    asyncio.run(fill())
+    rows = json.loads(well(url, "feeds", "stories", "--channel", CHANNEL, "--format", "json"))
+    assert [(row["language"], row["why"][0] == "first") for row in rows] == [("en", True), ("ru", False)]
+    assert {"zamir-kabulov", "taliban"} & set(rows[1]["why"])
+    assert "Kabulov" in well(url, "feeds", "stories", "--channel", CHANNEL)
