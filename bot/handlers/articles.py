@@ -38,9 +38,6 @@ async def private_message(update: Update, context: ContextTypes.DEFAULT_TYPE) ->
     message = update.effective_message
     if message is None:
         return
-    if message.via_bot is not None and message.via_bot.id == context.bot.id:
-        log.debug("an update was ignored: a digest that was sent inline")
-        return
     who = await caller(desk, update)
     if who is None or not await admitted(desk, update, who):
         return

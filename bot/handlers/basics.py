@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import ContextTypes
 
+    from bot.handlers.desk import Desk
+    from pipelines.languages import Language
+
 FORGET: Final = "f:me"
 """Callback data of the button that deletes a person."""
 
@@ -92,20 +95,25 @@ async def privacy_command(update: Update, context: ContextTypes.DEFAULT_TYPE) ->
         await reply(desk, update, who, say(who.speech, "privacy-nothing"))
         return
     kept = Retention()
-    async with desk.database.connect() as connection:
-        record = await people.known(connection, who.person.id)
     text = say(who.speech, "privacy-text", digest_days=kept.digests.days, message_days=kept.deliveries.days)
-    stored = say(
-        who.speech,
+    if who.private:  # the others of a group need not read it
+        text = f"{text}\n\n{await _record(desk, who.speech, who.person.id)}"
+    button = Button(text=say(who.speech, "privacy-delete-button"), data=FORGET)
+    await reply(desk, update, who, text, keyboard=((button,),))
+
+
+async def _record(desk: Desk, speech: Language, person_id: int) -> str:
+    async with desk.database.connect() as connection:
+        record = await people.known(connection, person_id)
+    return say(
+        speech,
         "privacy-record",
-        id=str(who.person.id),
+        id=str(person_id),
         digests=record.digests,
         votes=record.votes,
         notes=len(record.notes),
         channels=record.subscriptions,
     )
-    button = Button(text=say(who.speech, "privacy-delete-button"), data=FORGET)
-    await reply(desk, update, who, f"{text}\n\n{stored}", keyboard=((button,),))
 
 
 async def forget(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -79,7 +79,9 @@ async def _act(desk: Desk, update: Update, who: Caller, press: Press) -> None:
 async def _refusal(desk: Desk, update: Update, who: Caller, card: Card) -> str:
     """Why this person may not press, as a key; empty where they may."""
     rule = who.chat.settings.presses
-    if who.private or rule == "anyone" or (who.person is not None and who.person.id == card.asker_id):
+    if who.private or rule == "anyone":
+        return ""
+    if rule == "asker" and who.person is not None and who.person.id == card.asker_id:
         return ""
     if await is_admin(desk, update):
         return ""

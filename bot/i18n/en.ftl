@@ -55,13 +55,6 @@ digest-usage = Reply to an article or to a message with a link, or write { -dige
 reading = Reading the article…
 fetching = Opening { $host }…
 translating = Translating into { $language }…
-queued = Your request is in the queue. I will begin soon.
-still-working = Still working on it. Long articles and translations take a little longer.
-several-links =
-    { $count ->
-        [one] { NUMBER($count) } link: you will get one digest.
-       *[other] { NUMBER($count) } links: you will get a digest of each.
-    }
 
 ## What went wrong, by the code of the error
 
@@ -115,7 +108,6 @@ button-up = 👍
 button-down = 👎
 button-wrong-name = Wrong name
 button-wrong-translation = Wrong translation
-button-open = Read the article
 button-done = Done
 button-cancel = Cancel
 
@@ -144,7 +136,6 @@ press-admins-only = Only admins of this group can use these buttons.
 press-expired = This digest is no longer kept. Send the link again.
 no-translation = No model that translates into { $language } is installed. The owner of the bot can add one.
 already-shown = You are looking at it already.
-rate-limited = Too many requests at once. Wait a few seconds, then try again.
 
 ## Settings
 
@@ -284,16 +275,8 @@ admin-unknown = I do not know that order. Here are those I know:
 ## Inline queries
 
 inline-prepare = Make a digest
-inline-prepare-description = Of the article on { $host }
-inline-preparing = Making a digest of the article on { $host }…
 inline-open-bot = Open the bot
 inline-none = Write a link after the name of the bot
-
-## Frame of a digest; its other labels are in pipelines/data/labels.tsv
-
-continued = Part { NUMBER($part) } of { NUMBER($parts) }
-sources-title = Sentences of the article that the digest rests on
-details-title = In { $language }
 
 ## Channels
 

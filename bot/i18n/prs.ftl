@@ -54,13 +54,6 @@ digest-usage = در جواب یک مقاله یا پیام لینک‌دار { -
 reading = مقاله را می‌خوانم…
 fetching = { $host } را باز می‌کنم…
 translating = به { $language } ترجمه می‌کنم…
-queued = درخواست شما در نوبت است. به‌زودی شروع می‌کنم.
-still-working = کار جریان دارد. مقاله‌های دراز و ترجمه کمی بیشتر وقت می‌گیرد.
-several-links =
-    { $count ->
-        [1] { NUMBER($count) } لینک: یک فشرده می‌گیرید.
-       *[other] { NUMBER($count) } لینک: برای هر کدام یک فشرده می‌گیرید.
-    }
 
 ## What went wrong, by the code of the error
 
@@ -106,7 +99,6 @@ button-up = 👍
 button-down = 👎
 button-wrong-name = نام نادرست
 button-wrong-translation = ترجمهٔ نادرست
-button-open = خواندن مقاله
 button-done = تمام
 button-cancel = لغو
 
@@ -134,7 +126,6 @@ press-admins-only = تنها مدیران گروپ می‌توانند از ای
 press-expired = این فشرده دیگر نگهداری نمی‌شود. لینک را دوباره بفرستید.
 no-translation = مودل ترجمه به { $language } نصب نیست. صاحب بات می‌تواند آن را نصب کند.
 already-shown = همین حالا در پیش روی شماست.
-rate-limited = درخواست‌ها بسیار زیاد شد. چند ثانیه بعد دوباره کوشش کنید.
 
 ## Settings
 
@@ -251,16 +242,8 @@ admin-unknown = این امر را نمی‌شناسم. این‌ها را می�
 ## Inline queries
 
 inline-prepare = ساختن فشرده
-inline-prepare-description = از مقالهٔ { $host }
-inline-preparing = فشردهٔ مقالهٔ { $host } را می‌سازم…
 inline-open-bot = باز کردن بات
 inline-none = بعد از نام بات یک لینک بنویسید
-
-## Frame of a digest; its other labels are in pipelines/data/labels.tsv
-
-continued = بخش { NUMBER($part) } از { NUMBER($parts) }
-sources-title = جمله‌های مقاله که فشرده از آن‌ها ساخته شده است
-details-title = به { $language }
 
 ## Channels
 

@@ -54,13 +54,6 @@ digest-usage = د لیکنې یا د لینک لرونکي پیغام په ځو�
 reading = لیکنه لولم…
 fetching = { $host } پرانیزم…
 translating = { $language } ته یې ژباړم…
-queued = ستاسو غوښتنه په نوبت کې ده. ډېر ژر یې پیلوم.
-still-working = کار روان دی. اوږدې لیکنې او ژباړې لږ ډېر وخت غواړي.
-several-links =
-    { $count ->
-        [one] { NUMBER($count) } لینک: یو لنډیز درکوم.
-       *[other] { NUMBER($count) } لینکونه: د هر یوه لنډیز درکوم.
-    }
 
 ## What went wrong, by the code of the error
 
@@ -114,7 +107,6 @@ button-up = 👍
 button-down = 👎
 button-wrong-name = ناسم نوم
 button-wrong-translation = ناسمه ژباړه
-button-open = لیکنه ولولئ
 button-done = بس
 button-cancel = لغوه
 
@@ -142,7 +134,6 @@ press-admins-only = یوازې د ګروپ مدیران دا تڼۍ کارولی
 press-expired = دا لنډیز نور نه ساتل کېږي. لینک بیا راولېږئ.
 no-translation = { $language } ته د ژباړې ماډل نه دی نصب شوی. د بوټ خاوند یې نصبولی شي.
 already-shown = همدا اوس یې ګورئ.
-rate-limited = غوښتنې ډېرې شوې. څو ثانیې وروسته بیا هڅه وکړئ.
 
 ## Settings
 
@@ -282,16 +273,8 @@ admin-unknown = دا امر نه پېژنم. دا یې پېژنم:
 ## Inline queries
 
 inline-prepare = لنډیز جوړول
-inline-prepare-description = د { $host } د لیکنې
-inline-preparing = د { $host } د لیکنې لنډیز جوړوم…
 inline-open-bot = بوټ پرانیزئ
 inline-none = د بوټ له نوم وروسته لینک ولیکئ
-
-## Frame of a digest; its other labels are in pipelines/data/labels.tsv
-
-continued = { NUMBER($part) }مه برخه له { NUMBER($parts) } څخه
-sources-title = د لیکنې هغه جملې چې لنډیز ترې جوړ شوی
-details-title = په { $language }
 
 ## Channels
 

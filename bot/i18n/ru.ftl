@@ -54,14 +54,6 @@ digest-usage = Ответьте на статью или на сообщение
 reading = Читаю статью…
 fetching = Открываю { $host }…
 translating = Перевожу на { $language }…
-queued = Ваш запрос в очереди. Скоро начну.
-still-working = Ещё работаю. Длинные статьи и переводы занимают чуть больше времени.
-several-links =
-    { $count ->
-        [one] { NUMBER($count) } ссылка — пришлю один дайджест.
-        [few] { NUMBER($count) } ссылки — пришлю дайджест по каждой.
-       *[many] { NUMBER($count) } ссылок — пришлю дайджест по каждой.
-    }
 
 ## What went wrong, by the code of the error
 
@@ -117,7 +109,6 @@ button-up = 👍
 button-down = 👎
 button-wrong-name = Ошибка в имени
 button-wrong-translation = Ошибка в переводе
-button-open = Читать статью
 button-done = Готово
 button-cancel = Отмена
 
@@ -151,7 +142,6 @@ press-admins-only = Этими кнопками могут пользовать�
 press-expired = Этот дайджест больше не хранится. Пришлите ссылку ещё раз.
 no-translation = Модель для перевода на { $language } не установлена. Её может добавить владелец бота.
 already-shown = Это уже на экране.
-rate-limited = Слишком много запросов сразу. Подождите несколько секунд и попробуйте снова.
 
 ## Settings
 
@@ -296,16 +286,8 @@ admin-unknown = Такой команды нет. Вот те, что есть:
 ## Inline queries
 
 inline-prepare = Сделать дайджест
-inline-prepare-description = По статье на сайте { $host }
-inline-preparing = Делаю дайджест статьи с сайта { $host }…
 inline-open-bot = Открыть бота
 inline-none = Напишите ссылку после имени бота
-
-## Frame of a digest; its other labels are in pipelines/data/labels.tsv
-
-continued = Часть { NUMBER($part) } из { NUMBER($parts) }
-sources-title = Предложения статьи, на которых основан дайджест
-details-title = Перевод на { $language }
 
 ## Channels
 

@@ -45,7 +45,7 @@ class Part:
 def split(
     document: Document, *, limit: int = MESSAGE, entity_limit: int = ENTITIES, guarded: bool = True
 ) -> list[Part]:
-    """Parts in order, none for a document without visible text. Limits in UTF-16 units and entities; ``guarded`` as ``lay_out``."""
+    """Parts in order, none for a document without visible text. Limits in UTF-16 units and entities, guards as of ``lay_out``."""
     if limit < SMALLEST[0] or entity_limit < SMALLEST[1]:
         raise ValueError(
             f"limits below {SMALLEST[0]} units and {SMALLEST[1]} entities fit no text, not even one character"

@@ -1,8 +1,8 @@
 """Which known story a report tells, and why; incremental, so that a report is judged once, when it comes.
 
-``Features`` of a report and the stories that share keys with it → ``Match`` or None, by the probability of ``likeness``, by the
-cosine of embeddings where both sides have one, and by word-by-word copying. The same input gives the same answer in any order of
-candidates.
+``Features`` of a report and the stories that share keys with it → ``Match`` or None: by word-by-word copying, by the probability
+of ``likeness``, and across languages by the cosine of embeddings as well where both sides have one. The order of the candidates
+makes no difference.
 """
 
 from __future__ import annotations
@@ -21,13 +21,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-JOINS: Final = 0.5
-"""Probability from which a report joins a story."""
+JOINS: Final = 0.8
+"""Probability from which a report joins a story that has its language: a background report shares many words with the news."""
+JOINS_ACROSS: Final = 0.5
+"""The same where the story does not have the language, by marks alone."""
+JOINS_EMBEDDED: Final = 0.7
+"""And by marks and vectors together."""
 NEWS: Final = timedelta(hours=72)
 """A story this old goes on only with a report that is very like it: ``JOINS_LATE``."""
 JOINS_LATE: Final = 0.97
 COPY: Final = 0.35
 """Share of the shorter text in the other from which it is a copy, whatever else differs."""
+_COPIED: Final = 0.98
 _REASONS: Final = 8
 
 
@@ -42,20 +47,18 @@ def assign(
 
     ``published_at`` is the report's; without it no time is considered. ``embedding`` is the report's, as ``embedding.to_bytes``.
     """
-    best: tuple[float, datetime, int] | None = None
-    chosen: tuple[Known, Likeness, float] | None = None
+    best: tuple[tuple[float, datetime, int], Known, Likeness] | None = None
     for known in candidates:
         found = likeness(features, known.features)
-        score = _score(found, embedding, known.embedding)
-        late = published_at is not None and abs(published_at - known.last_at) > NEWS
-        if score < (JOINS_LATE if late else JOINS):
-            continue
+        score, needed = _judged(found, embedding, known.embedding)
+        if published_at is not None and abs(published_at - known.last_at) > NEWS:
+            needed = JOINS_LATE
         rank = (score, known.last_at, -known.id)
-        if best is None or rank > best:
-            best, chosen = rank, (known, found, score)
-    if chosen is None:
+        if score >= needed and (best is None or rank > best[0]):
+            best = rank, known, found
+    if best is None:
         return None
-    known, found, score = chosen
+    (score, _, _), known, found = best
     return _match(known, score, found, features)
 
 
@@ -75,13 +78,16 @@ def merged(story: Features, item: Features) -> Features:
     return Features(marks=marks, sketch=sketch, size=size, reports=reports)
 
 
-def _score(found: Likeness, one: bytes | None, other: bytes | None) -> float:
-    """A probability; a copy counts as sure."""
+def _judged(found: Likeness, one: bytes | None, other: bytes | None) -> tuple[float, float]:
+    """Probability, and the one that is needed. A copy counts as sure; within a language words tell more than vectors do."""
     if found.copied >= COPY:
-        return max(0.98, found.copied)
-    if one is not None and other is not None:
-        return likelihood(one, other, probability(found))
-    return probability(found)
+        return max(_COPIED, found.copied), JOINS
+    plain = probability(found)
+    if found.same_language:
+        return plain, JOINS
+    if one is None or other is None:
+        return plain, JOINS_ACROSS
+    return likelihood(one, other, plain), JOINS_EMBEDDED
 
 
 def _match(known: Known, score: float, found: Likeness, features: Features) -> Match:

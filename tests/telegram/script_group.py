@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.render.labels import labels
 from tests.telegram.fake import Button
-from tests.telegram.script_private import names
+from tests.telegram.script_private import KEPT, names
 from tests.telegram.stage import Talk, article
 
 if TYPE_CHECKING:
@@ -84,6 +84,8 @@ async def _rules(ours: Talk, boss: Talk, digest: Message) -> None:
     asked = await boss.hears(boss.words("presses-ask"))
     await boss.answered(boss.press(asked, "presses-admins"), "saved")
     await ours.answered(ours.press(digest, "button-back", stranger), "press-admins-only")
+    await ours.answered(ours.press(digest, "button-back"), "press-admins-only")
+    await ours.says("/privacy", "privacy-text", **KEPT)
     await boss.answered(boss.press(digest, "button-back"))
     await ours.becomes(digest, labels(ours.speech)["key_actors"])
 

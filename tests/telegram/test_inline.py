@@ -10,10 +10,17 @@ from pipelines.languages import Language
 from tests.telegram.stage import SLOW, Talk, article, stage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from tests.telegram.fake.world import Asked
 
 DATA = (encode(Action.LANGUAGE, 1, "ru"), encode(Action.GOOD, 1), FORGET, "s:language:ru", "h:list:0:", "of long ago")
 """A button of every kind that the bot has had."""
+
+
+def _to(query_id: str) -> Callable[[Asked], bool]:
+    return lambda call: call.params["callback_query_id"] == query_id
 
 
 async def test_a_digest_sent_inline_has_no_buttons_and_is_no_article(tmp_path: Path) -> None:
@@ -44,9 +51,6 @@ async def test_a_press_under_a_message_that_the_bot_cannot_see_is_answered_and_d
         for number, data in enumerate(DATA):
             press = {"id": f"77{number}", "from": user.to_json(), "chat_instance": "1", "data": data}
             api.bot.updates.push("callback_query", press | {"inline_message_id": "abc"})
-            asked = f"77{number}"
-            await api.expect_request(
-                "answerCallbackQuery", lambda call, asked=asked: call.params["callback_query_id"] == asked, timeout=SLOW
-            )
+            await api.expect_request("answerCallbackQuery", _to(f"77{number}"), timeout=SLOW)
         await api.acknowledged()
         assert len(api.messages(api.private(user))) == said

@@ -1,102 +1,32 @@
-"""``khabar bot`` as an operator meets it: a process that refuses, waits, stops, goes on, and listens.
-
-The fake Bot API and the site are in the test's process; the bot is one of its own (``tests.faults.process`` is the command with a
-fetcher that may reach loopback).
-"""
+"""``khabar bot`` as an operator meets it: a process that refuses, waits, stops, goes on, and listens."""
 
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import sys
-from contextlib import asynccontextmanager
-from pathlib import Path
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
 from tests.telegram.delivery_stage import PTB_SAYS
-from tests.telegram.fake import BadGateway, FakeTelegram
-from tests.telegram.stage import SLOW, Site, unused_port, web
+from tests.telegram.fake import BadGateway
+from tests.telegram.fake.updates import SECRET_HEADER
+from tests.telegram.process_stage import KHABAR, LIMIT, around, running
+from tests.telegram.stage import SLOW, stage, unused_port
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from pathlib import Path
 
-    from tests.telegram.fake import Chat, User
+    from tests.telegram.fake import Chat, FakeTelegram
+    from tests.telegram.stage import Site
 
 pytestmark = pytest.mark.filterwarnings(PTB_SAYS)
 
-ROOT = Path(__file__).parents[2]
 SECRET = "a-secret-of-this-test"  # noqa: S105 - nobody's
-LIMIT = 60.0
-KHABAR = ("-c", "from bot.cli import main; main()")
-
-
-class Process:
-    """One process; what it says on standard error is kept line by line."""
-
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self.process = process
-        self.said: list[str] = []
-        self._news = asyncio.Condition()
-        self._reading = asyncio.create_task(self._read())
-
-    async def _read(self) -> None:
-        assert self.process.stderr is not None
-        while line := await self.process.stderr.readline():
-            async with self._news:
-                self.said.append(line.decode())
-                self._news.notify_all()
-
-    async def says(self, part: str) -> None:
-        async with self._news, asyncio.timeout(LIMIT):
-            await self._news.wait_for(lambda: any(part in line for line in self.said))
-
-    async def ready(self) -> None:
-        assert self.process.stdout is not None
-        line = await asyncio.wait_for(self.process.stdout.readline(), LIMIT)
-        assert line.strip() == b"ready", "".join(self.said)
-
-    async def ended(self) -> int:
-        code = await asyncio.wait_for(self.process.wait(), LIMIT)
-        await self._reading
-        return code
-
-    async def stop(self) -> int:
-        self.process.send_signal(signal.SIGTERM)
-        return await self.ended()
-
-
-@asynccontextmanager
-async def running(home: Path, *arguments: str, **settings: str) -> AsyncIterator[Process]:
-    environment = {**os.environ, "HOME": str(home), "KHABAR_OFFLINE": "1", "KHABAR_BOT_READERS": "1"}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, *(arguments or ("-m", "tests.faults.process", "bot")), cwd=ROOT,
-        env=environment | {f"KHABAR_{name}": value for name, value in settings.items()},
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    made = Process(process)
-    try:
-        yield made
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
-        await made._reading
-
-
-@asynccontextmanager
-async def around() -> AsyncIterator[tuple[FakeTelegram, Site, User, Chat]]:
-    """The fake with somebody who has spoken to nobody yet, and the site."""
-    async with web() as site, FakeTelegram() as api:
-        user = api.user()
-        yield api, site, user, api.private(user)
-        for gate in site.gates.values():
-            gate.set()
-        assert api.violations == []
-        assert api.breaches == []
+READERS = 6
 
 
 def _name(site: Site) -> str:
@@ -166,6 +96,73 @@ async def test_a_process_that_is_told_to_stop_ends_what_it_began_and_takes_no_mo
         assert await _digests(api, chat) == 2
 
 
+async def test_what_does_not_end_in_time_is_handed_to_the_next_start(tmp_path: Path) -> None:
+    async with stage(tmp_path) as on:
+        on.stop_seconds = 0.2
+        user = on.api.user()
+        chat = on.api.private(user)
+        name = _name(on.site)
+        gate = on.site.gate(name)
+        await on.restart()
+        on.api.say(user, chat, on.site.url(name))
+        await on.site.visited(name)
+        await on.stop()
+        gate.set()
+        assert await _digests(on.api, chat) == 0
+        await on.start()
+        await on.api.expect(chat, lambda one: bool(one.buttons), timeout=SLOW)
+        await on.stop()
+        assert await on.parts_sent(chat) == on.messages_made(chat)
+        assert await _digests(on.api, chat) == 1
+
+
+async def test_a_killed_process_loses_nothing_and_repeats_only_what_was_on_its_way(tmp_path: Path) -> None:
+    async with around() as (api, site, *_):
+        chats = {}
+        for number in range(READERS):
+            user = api.user(f"A{number}")
+            chats[number] = (user, api.private(user), site.put(f"/story-{number}", site.pages[_name(site)][1]))
+            site.gate(f"/story-{number}")
+
+        def asks(number: int) -> None:
+            user, chat, address = chats[number]
+            api.say(user, chat, address)
+
+        settings = {"BOT_TOKEN": api.token, "BOT_API": api.address}
+        async with running(tmp_path, **settings) as bot:  # killed while pages are read
+            await bot.ready()
+            for number in range(READERS // 2):
+                asks(number)
+            await site.visited("/story-0")
+            bot.process.kill()
+            await bot.ended()
+        async with running(tmp_path, **settings) as bot:  # killed as soon as Telegram knows the updates to be here
+            await bot.ready()
+            for number in range(READERS // 2, READERS):
+                asks(number)
+            await api.acknowledged()
+            bot.process.kill()
+            await bot.ended()
+        for number in range(READERS // 2):
+            site.gates[f"/story-{number}"].set()
+        async with running(tmp_path, **settings) as bot:  # killed while digests are sent
+            await bot.ready()
+            await api.expect(chats[0][1], lambda one: bool(one.buttons), timeout=SLOW)
+            bot.process.kill()
+            await bot.ended()
+        on_their_way = {number for number, (_, chat, _) in chats.items() if await _digests(api, chat)}
+        assert 0 in on_their_way
+        for gate in site.gates.values():
+            gate.set()
+        async with running(tmp_path, **settings) as bot:
+            await bot.ready()
+            for _, chat, _ in chats.values():
+                await api.expect(chat, lambda one: bool(one.buttons), timeout=LIMIT)
+            assert await bot.stop() == 0
+        for number, (_, chat, _) in chats.items():
+            assert await _digests(api, chat) in ({1, 2} if number in on_their_way else {1}), number
+
+
 async def test_a_webhook_takes_what_brings_the_secret_and_what_waited(tmp_path: Path) -> None:
     async with around() as (api, site, user, chat):
         port = unused_port()
@@ -184,13 +181,46 @@ async def test_a_webhook_takes_what_brings_the_secret_and_what_waited(tmp_path: 
                 "message": {"message_id": 9, "date": 1, "chat": {"id": chat.id, "type": "private"}},
             }
             async with httpx.AsyncClient() as client:
-                for headers in ({}, {"X-Telegram-Bot-Api-Secret-Token": "another"}):
+                for headers in ({}, {SECRET_HEADER: "another"}):
                     answer = await client.post(settings["WEBHOOK_URL"], json=update, headers=headers)
                     assert answer.status_code == 403
             api.say(user, chat, site.url(sorted(site.pages)[1]))
             await api.expect(chat, lambda one: bool(one.buttons) and len(api.messages(chat)) > before, timeout=SLOW)
             assert await bot.stop() == 0
         assert await _digests(api, chat) == 2
+
+
+async def test_a_webhook_says_yes_only_to_what_is_stored(tmp_path: Path) -> None:
+    async with around() as (api, _, user, chat):
+        port = unused_port()
+        url, file = f"http://127.0.0.1:{port}/hook", tmp_path / "bot.sqlite"
+        settings = {
+            "WEBHOOK_URL": url,
+            "WEBHOOK_SECRET": SECRET,
+            "WEBHOOK_LISTEN": f"127.0.0.1:{port}",
+            "DATABASE": f"sqlite:///{file}",
+        }
+        api.say(user, chat, "hello")
+        number, update = api.bot.updates.pending.popitem()  # this test brings it itself
+        async with running(tmp_path, BOT_TOKEN=api.token, BOT_API=api.address, **settings) as bot:
+            await bot.ready()
+            async with httpx.AsyncClient(timeout=LIMIT) as client:
+                with closing(sqlite3.connect(file, isolation_level=None, timeout=LIMIT)) as other:
+                    other.execute("BEGIN IMMEDIATE")  # nobody else can write now
+                    headers = {SECRET_HEADER: SECRET}
+                    brought = asyncio.create_task(client.post(url, json=update, headers=headers))
+                    await api.expect_request("sendChatAction", timeout=SLOW)  # it was seen
+                    assert (await client.post(url, json=update)).status_code == 403
+                    assert not brought.done()
+                    other.execute("COMMIT")
+                    assert (await brought).status_code == 200
+                    stored = other.execute("SELECT update_id FROM inbox").fetchall()
+                    assert stored == [(number,)]
+                await api.expect(chat, timeout=SLOW)
+                # and the same once more, as Telegram does where an answer was lost
+                assert (await client.post(url, json=update, headers=headers)).status_code == 200
+            assert await bot.stop() == 0
+        assert len(api.messages(chat)) == 1
 
 
 async def test_two_processes_of_one_token_are_told(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from telegram import Message, Update
 
 from bot.intents import intent
-from bot.storage import inbox, incidents, schema
+from bot.storage import incidents, schema
 from tests.telegram import random_updates as made
 from tests.telegram.delivery_stage import PTB_SAYS
 from tests.telegram.stage import Stage, stage
@@ -81,10 +81,11 @@ async def _quiet(on: Stage, numbers: set[int]) -> None:
         async with asyncio.timeout(ENDED):
             while True:
                 async with database.connect() as connection:
-                    left = {one.update_id for one in await inbox.unfinished(connection, limit=10_000)} & numbers
+                    open_ones = select(schema.inbox.c.update_id).where(schema.inbox.c.done_at.is_(None))
+                    left = set((await connection.execute(open_ones)).scalars()) & numbers
                 if not left and not on.api.bot.updates.pending:
                     return
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(0.1)
     finally:
         await database.dispose()
 
@@ -111,8 +112,9 @@ def _unanswered(pushed: dict[int, Planned], keys: list[str]) -> list[Planned]:
             open_ones.append(number)
         elif (message.text or "").startswith("/cancel"):
             open_ones.clear()
-        elif open_ones and intent(Message.de_json(pushed[open_ones[-1]][1], None)).continues:
-            open_ones.pop()
+        else:
+            while open_ones and intent(Message.de_json(pushed[open_ones[-1]][1], None)).continues:
+                open_ones.pop()  # the beginnings of what this one ended
     return [pushed[number] for numbers in waiting.values() for number in numbers]
 
 

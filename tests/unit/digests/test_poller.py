@@ -118,6 +118,21 @@ async def test_guids_that_change_with_each_poll_make_no_new_items(desk: Desk) ->
     assert len(await desk.items()) == 5
 
 
+async def test_addresses_with_a_session_and_guids_that_change_make_no_new_items(desk: Desk) -> None:
+    def edition(session: str, *titles: str) -> str:
+        date = "<pubDate>Tue, 24 Nov 2026 10:00:00 GMT</pubDate>"
+        named = (
+            item(date, title=title, guid=f"{session}{n}", link=f"/{n}?sid={session}") for n, title in enumerate(titles)
+        )
+        return rss(*named)
+
+    await desk.subscribe(desk.web.put("/feed", edition("a", TALKS, FLOOD, "Weather")))
+    assert (await desk.poll()).new_items == 3
+    desk.web.put("/feed", edition("b", DARI, TALKS, FLOOD, "Weather"))
+    assert (await desk.poll(hours=1)).new_items == 1
+    assert len(await desk.items()) == 4
+
+
 async def test_one_guid_for_all_tells_nothing(desk: Desk) -> None:
     await desk.subscribe(
         desk.web.put("/feed", rss(*(item(title=f"T{n}", guid="same", link=f"/{n}") for n in range(5))))
@@ -221,7 +236,8 @@ async def test_failures_are_counted_and_forgotten(desk: Desk) -> None:
 
 async def test_a_feed_that_fails_for_a_week_is_given_up_once(desk: Desk) -> None:
     await desk.subscribe(desk.web.put("/feed", "x", status="500 Oops"))
-    begun, rounds = desk.now, list[PollSummary]()
+    begun = desk.now
+    rounds: list[PollSummary] = []
     while not any(one.disabled for one in rounds):
         rounds.append(await desk.poll(hours=1))
         assert desk.now - begun < timedelta(days=10)
