@@ -19,7 +19,7 @@ from bot.feeds_cli import feeds
 from bot.jobs_cli import jobs
 from bot.models_cli import models
 from bot.reading import is_address, pages, read_text
-from bot.settings import SUMMARISERS, Settings, SettingsError, languages, load
+from bot.settings import PREFIX, SUMMARISERS, Settings, SettingsError, languages, load
 from bot.translate_cli import translate_command
 from pipelines import __version__
 from pipelines.errors import KhabarError
@@ -156,7 +156,12 @@ def _serve(part: str) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
         (app if part == "bot" else worker).run(settings)
-    except (StartError, StorageError, TokenRejected) as error:
+    except TokenRejected as error:
+        told = (
+            f"{error} any more. Copy it again from @BotFather into {PREFIX}BOT_TOKEN; nothing that was planned is lost."
+        )
+        raise click.ClickException(told) from error
+    except (StartError, StorageError) as error:
         raise click.ClickException(str(error)) from error
 
 

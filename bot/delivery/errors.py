@@ -38,4 +38,4 @@ class TokenRejected(DeliveryError):  # noqa: N818 - names the outcome
     """Telegram does not know the bot's token. The process cannot go on; nothing that was planned is lost."""
 
     def __init__(self) -> None:
-        super().__init__("Telegram rejects the bot's token")
+        super().__init__("Telegram does not know the bot's token")
