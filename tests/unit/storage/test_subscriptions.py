@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
@@ -156,15 +157,24 @@ async def test_the_longest_due_come_first_in_batches(database: Database) -> None
 
 
 async def test_two_workers_get_different_ones(database: Database) -> None:
-    if database.url.get_backend_name() == "sqlite":
-        pytest.skip("SQLite has one writer: the other one waits for its turn")
     async with database.transaction() as tx:
         for n in range(4):
             await subscriptions.save(tx, a_subscription(-n - 1), now=NOW)
-    async with database.transaction() as one, database.transaction() as other:
-        first = await subscriptions.claim_due(one, now=DUE, limit=3)
-        second = await subscriptions.claim_due(other, now=DUE, limit=3)
-    assert [len(first), len(second)] == [3, 1]
+    claimed: list[list[Subscription]] = []
+    both = asyncio.Barrier(2)
+
+    async def work() -> None:
+        # SQLite has one writer: the second one begins when the first has ended
+        async with database.transaction() as tx:
+            claimed.append(found := await subscriptions.claim_due(tx, now=DUE, limit=3))
+            if database.url.get_backend_name() != "sqlite":
+                await both.wait()
+            for one in found:
+                await subscriptions.advance(tx, one.id, slot=DUE, due_at=DUE + HOUR)
+
+    await asyncio.gather(work(), work())
+    first, second = claimed
+    assert sorted([len(first), len(second)]) == [1, 3]
     assert not {s.id for s in first} & {s.id for s in second}
 
 
