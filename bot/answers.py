@@ -6,7 +6,6 @@ shown again; an error of the source is said in the asker's language and gives th
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from dataclasses import replace
 from datetime import date, timedelta
@@ -283,7 +282,7 @@ class Answers:
             return await digests.save(tx, digest, content=self._content(digest, length), length=length, now=self._now())
 
     def _content(self, digest: Digest, length: Length) -> str:
-        return hashlib.sha256(f"{digest.article.id} {length} {self._summariser}".encode()).hexdigest()
+        return digests.content_of(digest.article.id, length, self._summariser)
 
     async def _give_back(self, request: Request) -> None:
         if request.usage_day:

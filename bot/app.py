@@ -12,12 +12,11 @@ import logging
 import signal
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from telegram.error import Conflict, TelegramError
 
-from bot.crew import Crew, StartError, insist, now, prepare, until
-from bot.delivery import TokenRejected
+from bot.crew import Crew, StartError, insist, now
 from bot.delivery.transport import Transport
 from bot.greetings import Greetings
 from bot.handlers.desk import Desk
@@ -49,6 +48,14 @@ UPDATES: Final = ["message", "callback_query", "inline_query", "my_chat_member"]
 CONNECTIONS: Final = 64
 READ_SECONDS, POLL_SECONDS = 30.0, 40.0
 """What an answer of Telegram may take; a long poll takes ten by itself."""
+
+
+class Serving(Protocol):
+    """A bot or a worker."""
+
+    async def run(self, stopped: asyncio.Event, *, ready: Callable[[], None] = ...) -> None:
+        """Run until ``stopped`` is set; ``ready`` is called once it runs."""
+        ...
 
 
 class Khabar:
@@ -105,20 +112,7 @@ class Khabar:
 
         Raises ``TokenRejected`` where Telegram stops to know the token meanwhile.
         """
-        ends = [stopped, self._crew.ended]
-        await prepare(self._database)
-        async with self._crew.fetcher:
-            try:
-                await until(ends, self._begin())
-                if not any(end.is_set() for end in ends):
-                    ready()
-                    await until(ends, self._crew.ended.wait())
-            finally:
-                await self._stop()
-        if self._crew.rejected:
-            raise TokenRejected
-        if self._crew.ended.is_set():
-            raise StartError("Another process took this one for dead and has taken over its jobs; start it again.")
+        await self._crew.serve(stopped, begin=self._begin, stop=self._stop, ready=ready)
 
     async def _begin(self) -> None:
         await insist(self._application.initialize)
@@ -196,13 +190,18 @@ def _not_polled(error: TelegramError) -> None:
 
 def run(settings: BotSettings) -> None:
     """``khabar bot``: run until SIGTERM or SIGINT. Raises ``StartError`` or ``StorageError``."""
+    until_told(lambda: Khabar(settings), "the bot is running")
+
+
+def until_told(make: Callable[[], Serving], running: str) -> None:
+    """Run what ``make`` makes, on a loop of its own, until SIGTERM or SIGINT; ``running`` is logged once it runs."""
     quiet()
 
     async def main() -> None:
         stopped = asyncio.Event()
         for one in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(one, stopped.set)
-        await Khabar(settings).run(stopped, ready=lambda: log.info("the bot is running"))
+        await make().run(stopped, ready=lambda: log.info(running))
 
     asyncio.run(main())
 

@@ -129,6 +129,33 @@ class Crew:
         self._leases = None if self._alone else Leases(database, executor, take_over)
         self._tasks: set[asyncio.Task[Any]] = set()
 
+    async def serve(
+        self,
+        stopped: asyncio.Event,
+        *,
+        begin: Callable[[], Coroutine[Any, Any, None]],
+        stop: Callable[[], Awaitable[None]],
+        ready: Callable[[], None],
+    ) -> None:
+        """``begin``, call ``ready``, and ``stop`` when ``stopped`` is set or this process cannot go on.
+
+        Raises ``StartError``, ``StorageError`` where the database cannot be used, or ``TokenRejected``.
+        """
+        ends = [stopped, self.ended]
+        await migrations.upgrade(self.database)
+        async with self.fetcher:
+            try:
+                await until(ends, begin())
+                if not any(end.is_set() for end in ends):
+                    ready()
+                    await until(ends, self.ended.wait())
+            finally:
+                await stop()
+        if self.rejected:
+            raise TokenRejected
+        if self.ended.is_set():
+            raise StartError("Another process took this one for dead and has taken over its jobs; start it again.")
+
     async def begin(self) -> None:
         """Start jobs and loops. The bot must be initialized."""
         if self._leases is not None:
@@ -278,11 +305,6 @@ async def until(ends: list[asyncio.Event], work: Coroutine[Any, Any, Any]) -> No
         for task in (doing, *waiting):
             task.cancel()
         await asyncio.gather(doing, *waiting, return_exceptions=True)
-
-
-async def prepare(database: Database) -> None:
-    """The schema of this version. Raises ``StorageError``."""
-    await migrations.upgrade(database)
 
 
 async def shut(bot: Bot) -> None:

@@ -6,29 +6,24 @@ its jobs go to the others within seconds; told to stop, it hands back what it ca
 
 from __future__ import annotations
 
-import asyncio
-import logging
-import signal
 from typing import TYPE_CHECKING
 
 from telegram.ext import ExtBot
 
-from bot.app import CONNECTIONS, READ_SECONDS, STOP_SECONDS, quiet
-from bot.crew import Crew, StartError, insist, prepare, shut, until
-from bot.delivery import TokenRejected
+from bot.app import CONNECTIONS, READ_SECONDS, STOP_SECONDS, until_told
+from bot.crew import Crew, StartError, insist, shut
 from bot.delivery.transport import Transport
 from bot.i18n import preload
 from bot.settings import PREFIX
 from bot.storage.database import Database
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable
 
     from bot.bot_settings import BotSettings
     from bot.delivery import Limits
     from pipelines.fetch.http import Fetcher
-
-log = logging.getLogger(__name__)
 
 
 class Worker:
@@ -63,39 +58,21 @@ class Worker:
 
     async def run(self, stopped: asyncio.Event, *, ready: Callable[[], None] = lambda: None) -> None:
         """Work until ``stopped`` is set. Raises as ``bot.app.Khabar.run``."""
-        ends = [stopped, self._crew.ended]
-        await prepare(self._database)
-        async with self._crew.fetcher:
-            try:
-                await until(ends, self._begin())
-                if not any(end.is_set() for end in ends):
-                    ready()
-                    await until(ends, self._crew.ended.wait())
-            finally:
-                await self._crew.stop(seconds=self._stop_seconds)
-                await shut(self._bot)
-                for transport in self._transports:
-                    await transport.shutdown()
-                await self._database.dispose()
-        if self._crew.rejected:
-            raise TokenRejected
-        if self._crew.ended.is_set():
-            raise StartError("Another process took this one for dead and has taken over its jobs; start it again.")
+        await self._crew.serve(stopped, begin=self._begin, stop=self._stop, ready=ready)
 
     async def _begin(self) -> None:
         await insist(self._bot.initialize)
         preload()
         await self._crew.begin()
 
+    async def _stop(self) -> None:
+        await self._crew.stop(seconds=self._stop_seconds)
+        await shut(self._bot)
+        for transport in self._transports:
+            await transport.shutdown()
+        await self._database.dispose()
+
 
 def run(settings: BotSettings) -> None:
     """``khabar worker``: work until SIGTERM or SIGINT. Raises ``StartError`` or ``StorageError``."""
-    quiet()
-
-    async def main() -> None:
-        stopped = asyncio.Event()
-        for one in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(one, stopped.set)
-        await Worker(settings).run(stopped, ready=lambda: log.info("the worker is running"))
-
-    asyncio.run(main())
+    until_told(lambda: Worker(settings), "the worker is running")

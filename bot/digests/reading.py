@@ -6,7 +6,6 @@ report is tried, and at last the first report's own words from its feed are dige
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from dataclasses import replace
 from datetime import timedelta
@@ -145,7 +144,7 @@ class Reader:
     async def _keep(self, digest: Digest, length: Length) -> int:
         # a page that names no outlet is known by its feed, whose name stands beside the story anyway
         kept = replace(digest, timings_ms={})
-        content = hashlib.sha256(f"{kept.article.id} {length} {self._summariser}".encode()).hexdigest()
+        content = digests.content_of(kept.article.id, length, self._summariser)
         async with self._database.transaction() as tx:
             return await digests.save(tx, kept, content=content, length=length, now=self._now())
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -42,6 +43,11 @@ class StoredDigest:
     digest: Digest
     created_at: datetime
     """When it was made or last saved."""
+
+
+def content_of(article_id: str, length: Length, summariser: str) -> str:
+    """The key of the digest of an article at a length by a summariser, for whomever it is made."""
+    return hashlib.sha256(f"{article_id} {length} {summariser}".encode()).hexdigest()
 
 
 async def save(tx: AsyncConnection, digest: Digest, *, content: str, length: Length, now: datetime) -> int:
