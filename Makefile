@@ -42,14 +42,14 @@ test: $(VENV)/.dev ## run the whole suite
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 lint: $(VENV)/.dev ## ruff, style and format
-	@$(BIN)/ruff check .
+	@$(BIN)/ruff check --no-cache .
 	@$(BIN)/ruff format --check .
 
 types: $(VENV)/.dev ## mypy strict
 	@$(BIN)/mypy
 
 format: $(VENV)/.dev ## let ruff mend what it can
-	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff check --no-cache --fix .
 	@$(BIN)/ruff format .
 
 quality: $(VENV)/.dev ## measure against the evaluation data and fail under a pinned floor

@@ -10,13 +10,12 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, cast, get_args
 
-from pipelines.feeds.identity import canonical_url
-
 from bot.digests import schedule as schedules
 from bot.storage import chats, feeds, subscriptions
 from bot.storage.feeds import FeedKind
 from bot.storage.subscriptions import NewSubscription
 from bot.storage.values import Length, clean, is_id
+from pipelines.feeds.identity import canonical_url
 from pipelines.languages import READER, Language
 
 if TYPE_CHECKING:

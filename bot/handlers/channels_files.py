@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Final
 
-from pipelines.feeds.opml import OutlineFeed, read_opml, write_opml
 from telegram.error import TelegramError
 
 from bot.digests import transfer
@@ -23,6 +22,7 @@ from bot.i18n import say
 from bot.storage import feeds, subscriptions
 from bot.storage.subscriptions import MOST_FEEDS
 from pipelines.errors import KhabarError
+from pipelines.feeds.opml import OutlineFeed, read_opml, write_opml
 
 if TYPE_CHECKING:
     from telegram import Document

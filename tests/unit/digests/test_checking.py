@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from pipelines.feeds.read import NotAFeedError
 
 from bot.digests.checking import TRIED, check, check_all, warnings
 from pipelines.errors import ForbiddenAddressError, HttpStatusError, KhabarError, UnreachableError
+from pipelines.feeds.read import NotAFeedError
 from pipelines.fetch.http import Fetcher
 from tests.unit.digests.sites import POLICY, Web, item, web
 
