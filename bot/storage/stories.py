@@ -139,6 +139,36 @@ async def attach(
     return await get(tx, story_id)
 
 
+async def join(
+    tx: AsyncConnection, story_id: int, whole_id: int, *, features: JsonObject, embedding: bytes | None
+) -> Story | None:
+    """All items of ``story_id`` tell ``whole_id`` from now on, under both's keys: that story after it.
+
+    None, and nothing changed, where one of the two is gone or an issue has ``story_id``: what was posted keeps its items. The
+    emptied story stays until the purge, for an issue that is just being filled may have chosen it.
+    """
+    both = select(table.c.id).where(table.c.id.in_((story_id, whole_id))).order_by(table.c.id).with_for_update()
+    if story_id == whole_id or len((await tx.execute(both)).all()) != 2:
+        return None
+    if story_id in await posted(tx, [story_id]):
+        return None
+    await tx.execute(update(item).where(item.c.story_id == story_id).values(story_id=whole_id))
+    await tx.execute(update(table).where(table.c.id == story_id).values(items=0, sources=0))
+    its = select(story_key.c.key).where(story_key.c.story_id == story_id)
+    rows = [{"key": key, "story_id": whole_id} for key in (await tx.execute(its)).scalars()]
+    if rows:
+        await tx.execute(insert(tx, story_key).on_conflict_do_nothing(), rows)
+    await tx.execute(delete(story_key).where(story_key.c.story_id == story_id))
+    await _count(tx, whole_id, features=features, embedding=embedding)
+    return await get(tx, whole_id)
+
+
+async def posted(connection: AsyncConnection, story_ids: Iterable[int]) -> set[int]:
+    """Those of the stories that an issue of any subscription has."""
+    wanted = issue_story.c.story_id.in_(sorted(set(story_ids)))
+    return set((await connection.execute(select(issue_story.c.story_id).where(wanted).distinct())).scalars())
+
+
 async def get(connection: AsyncConnection, story_id: int) -> Story | None:
     """The story, None where it is gone."""
     row = (await connection.execute(select(table).where(table.c.id == story_id))).one_or_none()
@@ -162,10 +192,10 @@ async def unposted(
     ``least_sources`` of its feeds tell, and that no issue of it has.
     """
     feeds = item.c.feed_id.in_(subscription.feeds)
-    posted = select(issue_story.c.story_id).where(issue_story.c.subscription_id == subscription.id)
+    had = select(issue_story.c.story_id).where(issue_story.c.subscription_id == subscription.id)
     news = select(item.c.story_id).where(
         feeds, item.c.seen_at > since, item.c.seen_at <= now, item.c.published_at >= since - LATE,
-        item.c.story_id.is_not(None), item.c.story_id.not_in(posted),
+        item.c.story_id.is_not(None), item.c.story_id.not_in(had),
     )  # fmt: skip
     fresh = news.distinct().subquery()
     sources, items = func.count(item.c.feed_id.distinct()), func.count()
@@ -230,5 +260,5 @@ async def _left(tx: AsyncConnection, story_id: int) -> None:
     if left is not None:
         await _count(tx, story_id)
         return
-    posted = select(issue_story.c.story_id).where(issue_story.c.story_id == story_id)
-    await tx.execute(delete(table).where(table.c.id == story_id, ~posted.exists()))
+    if not await posted(tx, [story_id]):
+        await tx.execute(delete(table).where(table.c.id == story_id))

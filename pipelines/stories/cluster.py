@@ -2,7 +2,8 @@
 
 ``Features`` of a report and the stories that share keys with it → ``Match`` or None: by word-by-word copying, by the probability
 of ``likeness``, and across languages by the cosine of embeddings as well where both sides have one. The order of the candidates
-makes no difference.
+makes no difference. What joins nothing begins a story, so one event may begin two, in two languages say: ``same_event`` finds
+them when later reports have made them alike.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ JOINS_EMBEDDED: Final = 0.7
 NEWS: Final = timedelta(hours=72)
 """A story this old goes on only with a report that is very like it: ``JOINS_LATE``."""
 JOINS_LATE: Final = 0.97
+JOINS_STORIES: Final = 0.95
+"""Probability from which two stories become one; nothing parts them again."""
 COPY: Final = 0.35
 """Share of the shorter text in the other from which it is a copy, whatever else differs."""
 _COPIED: Final = 0.98
@@ -42,10 +45,12 @@ def assign(
     *,
     published_at: datetime | None = None,
     embedding: bytes | None = None,
+    least: float = 0.0,
 ) -> Match | None:
     """The likeliest of ``candidates`` that the report of ``features`` tells; of equal ones the newest, then the lowest id.
 
     ``published_at`` is the report's; without it no time is considered. ``embedding`` is the report's, as ``embedding.to_bytes``.
+    Below the probability ``least`` it tells none.
     """
     best: tuple[tuple[float, datetime, int], Known, Likeness] | None = None
     for known in candidates:
@@ -53,6 +58,7 @@ def assign(
         score, needed = _judged(found, embedding, known.embedding)
         if published_at is not None and abs(published_at - known.last_at) > NEWS:
             needed = JOINS_LATE
+        needed = max(needed, least)
         rank = (score, known.last_at, -known.id)
         if score >= needed and (best is None or rank > best[0]):
             best = rank, known, found
@@ -62,8 +68,13 @@ def assign(
     return _match(known, score, found, features)
 
 
+def same_event(story: Known, others: Sequence[Known]) -> Match | None:
+    """The likeliest of ``others`` that is the same event as ``story``, which must not be among them."""
+    return assign(story.features, others, published_at=story.last_at, embedding=story.embedding, least=JOINS_STORIES)
+
+
 def merged(story: Features, item: Features) -> Features:
-    """Features of a story with one report more, bounded like a report's: what most reports name stays longest."""
+    """Features of a story with a report more, or a story: bounded like a report's; what most reports name stays longest."""
     reports = story.reports + item.reports
     marks: dict[str, Mapping[str, float]] = {}
     for kind in dict.fromkeys((*story.marks, *item.marks)):

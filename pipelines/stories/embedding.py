@@ -96,12 +96,12 @@ def similarity(one: Sequence[float], other: Sequence[float]) -> float:
     return sum(a * b for a, b in zip(one, other, strict=True)) / lengths if lengths else 0.0
 
 
-def mean(story: bytes, item: bytes, *, reports: int) -> bytes:
-    """A story's vector after one report more; ``reports`` is how many it had before."""
+def mean(story: bytes, item: bytes, *, reports: int, more: int = 1) -> bytes:
+    """A story's vector after ``more`` reports, whose own is ``item``; ``reports`` is how many it had before."""
     one, other = from_bytes(story), from_bytes(item)
     if len(one) != len(other):
         return item
-    return to_bytes([(a * reports + b) / (reports + 1) for a, b in zip(one, other, strict=True)])
+    return to_bytes([(a * reports + b * more) / (reports + more) for a, b in zip(one, other, strict=True)])
 
 
 def likelihood(one: bytes, other: bytes, probability: float) -> float:

