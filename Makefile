@@ -66,8 +66,8 @@ bench-translate: torch ## NLLB's true shape: CTranslate2 with and without shortl
 bench-bot: $(VENV)/.dev ## 200 chats at once against the bot, over real HTTP on loopback
 	@$(BIN)/python $(BENCH) tests/bench/test_bot_load.py tests/bench/test_job_latency.py
 
-bench-digests: $(VENV)/.dev ## a million items and 10,000 channels in PostgreSQL; a thousand feeds polled (minutes)
-	@$(BIN)/python $(BENCH) tests/bench/test_digest_scale.py tests/bench/test_feed_poll.py
+bench-digests: $(VENV)/.dev ## a million items and 10,000 channels in PostgreSQL; a thousand feeds polled; clustering with the model (minutes)
+	@$(BIN)/python $(BENCH) tests/bench/test_digest_scale.py tests/bench/test_feed_poll.py tests/quality/test_stories.py
 
 faults: $(VENV)/.dev ## kill -9 a hundred times, stop servers, fill disks, turn clocks (a quarter of an hour)
 	@$(BIN)/python -m pytest -m faults --override-ini='addopts=-ra --import-mode=importlib -s' tests/faults
