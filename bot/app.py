@@ -28,7 +28,8 @@ from bot.settings import PREFIX
 from bot.storage import inbox
 from bot.storage.database import Database
 from bot.turns import PerCaller
-from bot.updates import Store, StoringBot, parsed
+from bot.updates import UPDATES, Store, StoringBot, parsed
+from bot.webhook import WebhookServer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +45,6 @@ log = logging.getLogger(__name__)
 
 STOP_SECONDS: Final = 20.0
 """What running jobs get to end in; supervisors kill after 30."""
-UPDATES: Final = ["message", "callback_query", "inline_query", "my_chat_member"]
 CONNECTIONS: Final = 64
 READ_SECONDS, POLL_SECONDS = 30.0, 40.0
 """What an answer of Telegram may take; a long poll takes ten by itself."""
@@ -106,6 +106,10 @@ class Khabar:
         self._store.greet = self._greetings.greet
         self._turns = PerCaller(self._greetings)
         self._application = application(self._bot, self._store, self._desk, self._turns)
+        self._webhook: WebhookServer | None = None
+        if settings.webhook is not None:
+            queue = self._application.update_queue
+            self._webhook = WebhookServer(settings.webhook, bot=self._bot, store=self._store, queue=queue)
 
     async def run(self, stopped: asyncio.Event, *, ready: Callable[[], None] = lambda: None) -> None:
         """Run until ``stopped`` is set. Raises ``StartError``, or ``StorageError`` where the database cannot be used.
@@ -128,22 +132,13 @@ class Khabar:
         updater = self._application.updater
         if updater is None:
             raise RuntimeError("the application has no updater")
-        webhook = self._settings.webhook
-        if webhook is None:
+        if self._webhook is None:
             await updater.start_polling(allowed_updates=UPDATES, drop_pending_updates=False, error_callback=_not_polled)
             return
         try:
-            await updater.start_webhook(
-                listen=webhook.host,
-                port=webhook.port,
-                url_path=webhook.path,
-                webhook_url=webhook.url,
-                secret_token=webhook.secret,
-                allowed_updates=UPDATES,
-                drop_pending_updates=False,
-            )
+            await self._webhook.start()
         except OSError as error:
-            place = f"{webhook.host}:{webhook.port}"
+            place = self._webhook.place
             raise StartError(f"{PREFIX}WEBHOOK_LISTEN: {place} cannot be listened on: {error.strerror}.") from error
 
     async def _unfinished(self) -> None:
@@ -162,6 +157,8 @@ class Khabar:
         updater = self._application.updater
         if updater is not None and updater.running:
             await updater.stop()
+        if self._webhook is not None:
+            await self._webhook.stop()
         if self._application.running:
             stopping = asyncio.ensure_future(self._application.stop())
             await asyncio.wait({stopping}, timeout=self._stop_seconds)
@@ -219,7 +216,6 @@ def quiet() -> None:
         "sqlalchemy",
         "aiosqlite",
         "alembic",
-        "tornado",
     ):
         logging.getLogger(name).setLevel(logging.WARNING)
     # they print what they cannot parse, which may hold what somebody wrote

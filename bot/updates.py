@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+UPDATES: Final = ["message", "callback_query", "inline_query", "my_chat_member"]
 ANSWER_SECONDS: Final = 20.0
 """What an answer to a long poll may take beyond the poll itself."""
 _MOST_SEEN: Final = 20_000

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 from telegram import Update
 from telegram.error import BadRequest, Conflict
-from telegram.ext import Updater
 
 from tests.telegram.fake import FakeTelegram
 from tests.telegram.fake.ptb import ask, ptb_bot
@@ -88,23 +87,3 @@ async def test_a_bad_webhook_is_refused() -> None:
         for wrong in ({"secret_token": "with blanks"}, {"max_connections": 101}):
             assert (await ask(api, "setWebhook", url="https://example.org/hook", **wrong))["error_code"] == 400
         assert len(api.violations) == 2
-
-
-async def test_python_telegram_bot_s_own_webhook_server_takes_the_updates() -> None:
-    pytest.importorskip("tornado", reason="python-telegram-bot serves webhooks with tornado only")
-    receiver = Receiver()
-    await receiver.server.start()
-    port = receiver.server.port
-    await receiver.server.stop()
-    async with FakeTelegram() as api, ptb_bot(api) as bot:
-        queue: asyncio.Queue[object] = asyncio.Queue()
-        async with Updater(bot, queue) as updater:
-            address = f"http://127.0.0.1:{port}/hook"
-            await updater.start_webhook("127.0.0.1", port, "hook", webhook_url=address, secret_token=SECRET)
-            ali = api.user("Ali")
-            api.say(ali, api.private(ali), "hi")
-            update = await asyncio.wait_for(queue.get(), 10)
-            assert isinstance(update, Update)
-            await api.acknowledged()
-            await updater.stop()
-        assert not api.violations
