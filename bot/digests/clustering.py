@@ -62,7 +62,7 @@ async def _place(database: Database, item: Item, embedder: Embedder | None) -> i
     from pipelines.stories.features import keys  # noqa: PLC0415
     from pipelines.stories.models import from_json, to_json  # noqa: PLC0415
 
-    read = await asyncio.to_thread(_features, item)
+    read = await asyncio.to_thread(features_of, item)
     marks, since = keys(read), item.published_at - WINDOW
     async with database.connect() as connection:
         near = await stories.recent(connection, keys=marks, since=since, limit=CANDIDATES)
@@ -166,7 +166,8 @@ async def _leave_alone(database: Database, item: Item) -> None:
                 await stories.create(tx, item.id, title=item.title, language=item.language, features={}, keys=())
 
 
-def _features(item: Item) -> Features:
+def features_of(item: Item) -> Features:
+    """What an item is compared by; a hundredth of a second of a processor."""
     from pipelines.stories.features import features  # noqa: PLC0415
 
     return features(_report(item))

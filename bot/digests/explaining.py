@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.digests.clustering import features_of
 from bot.storage import stories
-from pipelines.languages import Language
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.storage.items import Item
     from bot.storage.subscriptions import Subscription
-    from pipelines.stories.models import Features, Match
+    from pipelines.stories.models import Match
 
 ALIKE = "alike"
 FIRST = "first"
@@ -46,25 +46,9 @@ def _why(begun: Item, item: Item) -> tuple[str, ...]:
     from pipelines.stories.cluster import assign  # noqa: PLC0415
     from pipelines.stories.models import Known  # noqa: PLC0415
 
-    known = Known(id=0, features=_features(begun), last_at=begun.published_at)
-    match: Match | None = assign(_features(item), [known], published_at=item.published_at)
+    known = Known(id=0, features=features_of(begun), last_at=begun.published_at)
+    match: Match | None = assign(features_of(item), [known], published_at=item.published_at)
     if match is None:  # it came to the story by a report between the two
         return (ALIKE,)
     copied = (f"{match.copied:.0%} word for word",) if match.copied else ()
     return (*copied, *match.actors, *match.numbers, *match.terms)
-
-
-def _features(item: Item) -> Features:
-    from pipelines.stories.features import features  # noqa: PLC0415
-    from pipelines.stories.models import StoryItem  # noqa: PLC0415
-
-    return features(
-        StoryItem(
-            id=item.id,
-            title=item.title,
-            text=item.text,
-            language=Language(item.language),
-            published_at=item.published_at,
-            source=str(item.feed_id),
-        )
-    )

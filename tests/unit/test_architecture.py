@@ -35,7 +35,7 @@ LAYERS = {
     "bot.greetings": 8,
     "bot.digests": 6, "bot.digests.settings_text": 7,
     "bot.digests.transfer": 8, "bot.digests.checking": 9, "bot.digests.poller": 9,
-    "bot.digests.clustering": 8, "bot.digests.explaining": 8,
+    "bot.digests.clustering": 8, "bot.digests.explaining": 9,
     "bot.digests.changes": 8, "bot.digests.adding": 9, "bot.digests.refresh": 10,
     "bot.digests.previewing": 11,
     "bot.feeds_view": 10, "bot.channel_choice": 9, "bot.feeds_cli": 11, "bot.channels_files_cli": 12, "bot.channels_cli": 12,

@@ -195,14 +195,14 @@ async def test_items_that_a_crash_left_without_a_story_find_theirs(desk: Desk, m
 async def test_an_item_that_cannot_be_compared_is_a_story_of_its_own(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    reads = clustering._features
+    reads = clustering.features_of
 
     def fails(one: items.Item) -> Features:
         if one.title == FLOOD:
             raise ZeroDivisionError
         return reads(one)
 
-    monkeypatch.setattr(clustering, "_features", fails)
+    monkeypatch.setattr(clustering, "features_of", fails)
     await desk.subscribe(desk.web.put("/feed", rss(told(1, TALKS), told(2, FLOOD))))
     assert await desk.poll() == PollSummary(feeds=1, changed=1, failed=0, new_items=2, disabled=())
     assert len({one.story_id for one in await desk.items()} - {None}) == 2
