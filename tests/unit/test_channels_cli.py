@@ -6,43 +6,16 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from click.testing import CliRunner, Result
 
-from tests.unit.digests.sites import Web, item, khabar, web
+from tests.unit.digests.commands import refused, run, site, url, well
+from tests.unit.digests.sites import Web, item
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
     from pathlib import Path
 
 CHANNEL, TOPIC = "-1001234567890", "-1001234567890/12"
 
-
-@pytest.fixture
-def site() -> Generator[Web]:
-    with web() as made:
-        yield made
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'bot.sqlite'}"
-
-
-def run(url: str, *arguments: str) -> Result:
-    return CliRunner().invoke(khabar, ["--url", url, *arguments])
-
-
-def well(url: str, *arguments: str) -> str:
-    result = run(url, *arguments)
-    assert result.exit_code == 0, result.output
-    return result.output
-
-
-def refused(url: str, *arguments: str, code: int = 1) -> str:
-    result = run(url, *arguments)
-    assert result.exit_code == code, result.output
-    assert "Traceback" not in result.output
-    return result.output
+__all__ = ["site", "url"]
 
 
 def listed(url: str) -> Any:

@@ -7,9 +7,6 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-import pytest
-from click.testing import CliRunner, Result
-
 from bot.channel_choice import fail
 from bot.digests.schedule import Schedule
 from bot.feeds_view import show
@@ -18,41 +15,17 @@ from bot.storage.database import Database
 from bot.storage.items import Incoming
 from bot.storage.subscriptions import NewSubscription
 from pipelines.languages import Language
-from tests.unit.digests.sites import Web, item, khabar, web
+from tests.unit.digests.commands import refused, run, site, url, well
+from tests.unit.digests.sites import Web, item
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
     from pathlib import Path
+
+    import pytest
 
 CHANNEL = "-1001234567890"
 
-
-@pytest.fixture
-def site() -> Generator[Web]:
-    with web() as made:
-        yield made
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'bot.sqlite'}"
-
-
-def run(url: str, *arguments: str) -> Result:
-    return CliRunner().invoke(khabar, ["--url", url, *arguments])
-
-
-def well(url: str, *arguments: str) -> str:
-    result = run(url, *arguments)
-    assert result.exit_code == 0, result.output
-    return result.output
-
-
-def refused(url: str, *arguments: str) -> str:
-    result = run(url, *arguments)
-    assert result.exit_code == 1, result.output
-    assert "Traceback" not in result.output
-    return result.output
+__all__ = ["site", "url"]
 
 
 def test_check_needs_no_database_and_prints_what_is_there(site: Web) -> None:

@@ -9,12 +9,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_network
 from typing import TYPE_CHECKING, Any, Final
 
-import click
-
-from bot.channels_cli import channels
-from bot.db_cli import ADDRESS
-from bot.feeds_cli import feeds
-from pipelines.fetch.http import Fetcher
 from pipelines.fetch.policy import FetchPolicy
 
 if TYPE_CHECKING:
@@ -89,16 +83,3 @@ def web() -> Generator[Web]:
         server.shutdown()
         server.server_close()
         thread.join()
-
-
-@click.group()
-@click.option("--url", default="")
-@click.pass_context
-def khabar(context: click.Context, url: str) -> None:
-    """As ``khabar``, with a fetcher that reaches loopback."""
-    context.meta[ADDRESS] = url
-    context.obj = Fetcher(POLICY)
-
-
-khabar.add_command(feeds)
-khabar.add_command(channels)
