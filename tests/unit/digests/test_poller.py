@@ -11,8 +11,7 @@ import pytest
 from bot.digests import clustering, poller
 from bot.digests.poller import FAILING, GONE, PollSummary, poll_due, poll_now
 from bot.digests.schedule import Schedule
-from bot.storage import feeds, incidents, items, migrations, stories, subscriptions
-from bot.storage.database import Database
+from bot.storage import feeds, incidents, items, stories, subscriptions
 from bot.storage.errors import StorageError
 from bot.storage.subscriptions import NewSubscription
 from pipelines.feeds import backoff
@@ -20,14 +19,17 @@ from pipelines.fetch.http import Fetcher
 from pipelines.languages import Language
 from tests.unit.feeds.samples import DARI, PASHTO, PERSIAN, RUSSIAN, item, rss
 from tests.unit.feeds.site import POLICY, Site, site
+from tests.unit.storage.fixtures import database, migrated_file, migrated_server, server, url
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
+    from bot.storage.database import Database
     from bot.storage.feeds import FeedRow
     from pipelines.models import Page
     from pipelines.stories.models import Features
+
+__all__ = ["database", "migrated_file", "migrated_server", "server", "url"]
 
 TALKS = "Taliban officials met Russian envoys in Kabul on Tuesday to discuss trade and transit through Torkham"
 HERAT = "والی هرات می‌گوید که مکتب‌های ولسوالی انجیل ترمیم شده و سرک نو آن هفتهٔ آینده افتتاح می‌شود"
@@ -70,10 +72,8 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    database = Database(f"sqlite:///{tmp_path / 'bot.sqlite'}")
-    await migrations.upgrade(database)
-    async with site() as web, database, Fetcher(POLICY) as fetcher:
+async def desk(database: Database) -> AsyncIterator[Desk]:
+    async with site() as web, Fetcher(POLICY) as fetcher:
         yield Desk(database, web, fetcher)
 
 
