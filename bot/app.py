@@ -23,6 +23,7 @@ from bot.handlers.desk import Desk
 from bot.handlers.pastes import Pastes
 from bot.i18n import preload
 from bot.introduction import introduce
+from bot.later import Later
 from bot.routes import application
 from bot.settings import PREFIX
 from bot.storage import inbox
@@ -98,6 +99,7 @@ class Khabar:
             editor=self._crew.editor,
             fetcher=self._crew.fetcher,
             workshop=self._crew.workshop,
+            later=Later(self._database),
             pastes=Pastes() if paste_seconds is None else Pastes(seconds=paste_seconds),
             now=now,
             rejected=self._crew.reject,
@@ -164,6 +166,7 @@ class Khabar:
             await asyncio.wait({stopping}, timeout=self._stop_seconds)
             self._turns.hand_back()
             await stopping
+        self._desk.later.close()
         await self._desk.pastes.settle()
         await self._crew.stop(seconds=max(0.0, deadline - time.monotonic()))
         await self._greetings.close()

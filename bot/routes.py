@@ -23,9 +23,10 @@ from bot.delivery import DeliveryFailed, TokenRejected
 from bot.handlers import articles, basics, channels, inline, membership, owner, preferences, presses, talk
 from bot.handlers.desk import DESK, Desk, apologise
 from bot.storage import incidents
+from bot.storage.errors import StorageError
 from bot.traces import report
 from bot.turns import Talking
-from bot.updates import StoringQueue
+from bot.updates import StoringQueue, parsed
 
 if TYPE_CHECKING:
     import asyncio
@@ -52,6 +53,7 @@ def application(bot: StoringBot, store: Store, desk: Desk, turns: PerCaller) -> 
     made = cast("Talking", built)
     made.desk = desk
     made.bot_data[DESK] = desk
+    desk.later.bring = lambda stored: queue.put_nowait(parsed(stored.payload, bot))
     private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
     fresh = filters.UpdateType.MESSAGE  # edited messages were answered already
     for name, handler in (
@@ -84,7 +86,7 @@ def application(bot: StoringBot, store: Store, desk: Desk, turns: PerCaller) -> 
 
 
 async def _failed(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """A handler raised: note it for the owner, apologise to the caller."""
+    """A handler raised: note it for the owner, apologise to the caller; where the database failed it, it comes again."""
     error = context.error
     desk: Desk = context.bot_data[DESK]
     if isinstance(error, TokenRejected):
@@ -92,6 +94,10 @@ async def _failed(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         return
     if isinstance(error, DeliveryFailed):  # the delivery has noted why; whom it could not reach no apology would
         log.info("an answer was not delivered: %s", error.reason)
+        return
+    if isinstance(error, StorageError) and isinstance(update, Update):
+        log.warning("an update has to wait: %s", error)
+        desk.later.put_off([update.update_id])
         return
     report(log, "a handler failed", error)
     async with desk.database.transaction() as tx:

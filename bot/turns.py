@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from types import CoroutineType
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +12,15 @@ from telegram.ext import Application, BaseUpdateProcessor
 
 from bot.delivery.locks import Locks
 from bot.storage import inbox
+from bot.storage.errors import StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
     from bot.greetings import Greetings
     from bot.handlers.desk import Desk
+
+log = logging.getLogger(__name__)
 
 
 class PerCaller(BaseUpdateProcessor):
@@ -61,13 +65,21 @@ class PerCaller(BaseUpdateProcessor):
 
 
 class Talking(Application):  # type: ignore[type-arg]
-    """PTB's application; an update that its handlers have ended is finished in the inbox."""
+    """PTB's application; an update that its handlers have ended is finished in the inbox, or put off."""
 
     desk: Desk
 
     async def process_update(self, update: object) -> None:
         """As PTB does, then finish."""
         await super().process_update(update)
-        if isinstance(update, Update) and update.update_id not in self.desk.held:
+        later = self.desk.later
+        if not isinstance(update, Update) or update.update_id in later.held:
+            return
+        try:
             async with self.desk.database.transaction() as tx:
                 await inbox.finish(tx, update.update_id, now=self.desk.now())
+        except StorageError as error:
+            log.warning("an update has to wait: %s", error)
+            later.put_off([update.update_id])
+        else:
+            later.ended(update.update_id)

@@ -15,6 +15,7 @@ from bot.intents import MAX_LINKS, Intent, Source, intent, marked
 from bot.jobs.values import Request
 from bot.pages import MAX_FILE_BYTES
 from bot.storage import chats, inbox, usage
+from bot.storage.errors import StorageError
 from bot.traces import report
 from pipelines.fetch.policy import utc_now
 
@@ -163,7 +164,7 @@ def mark(number: int) -> str:
 
 async def _piece(desk: Desk, update: Update, who: Caller, text: str, *, more: bool) -> None:
     """A piece of a paste. Its update stays open until the whole has become a job."""
-    desk.held.add(update.update_id)
+    desk.later.held.add(update.update_id)
     message = update.effective_message
     if message is None:
         return
@@ -171,15 +172,20 @@ async def _piece(desk: Desk, update: Update, who: Caller, text: str, *, more: bo
     async def finished(whole: str, updates: list[int]) -> None:
         try:
             await _enqueue(desk, update, who, [Source(kind="text", value=whole)], message)
+            async with desk.database.transaction() as tx:
+                for one in updates:
+                    await inbox.finish(tx, one, now=utc_now())
+        except StorageError as error:
+            log.warning("a paste has to wait: %s", error)
+            desk.later.put_off(updates)
+            return
         except Exception as error:  # noqa: BLE001
             # no handler is left whose failure anybody would hear of; the pieces stay open, so the next start tries again
             report(log, "a paste failed", error)
             await apologise(desk, update)
             return
         for one in updates:
-            desk.held.discard(one)
-            async with desk.database.transaction() as tx:
-                await inbox.finish(tx, one, now=utc_now())
+            desk.later.ended(one)
 
     sender = who.person.id if who.person else who.chat.id
     desk.pastes.add(who.chat.id, sender, text=text, update_id=update.update_id, more=more, finished=finished)

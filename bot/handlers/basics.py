@@ -71,10 +71,12 @@ async def cancel_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -> 
         return
     sender = who.person.id if who.person else who.chat.id
     dropped = desk.pastes.drop(who.chat.id, sender)
-    for one in dropped:
-        desk.held.discard(one)
+    if dropped:
         async with desk.database.transaction() as tx:
-            await inbox.finish(tx, one, now=desk.now())
+            for one in dropped:
+                await inbox.finish(tx, one, now=desk.now())
+        for one in dropped:
+            desk.later.ended(one)
     left = await channels.leave(desk, who)
     stopped = await desk.jobs.cancel(job_prefix(who))
     await desk.answers.drop(job_prefix(who))

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bot.digests.issues import Editor
     from bot.handlers.pastes import Pastes
     from bot.jobs.engine import Jobs
+    from bot.later import Later
     from bot.render.keyboards import Keyboard
     from bot.storage.chats import Chat, ChatKind
     from bot.storage.database import Database
@@ -53,7 +54,7 @@ QUOTA: Final = "quota"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """The bot's parts. ``held`` are updates that a handler has not ended yet: the first pieces of a paste."""
+    """The bot's parts. ``later`` holds updates that are not ended when their handlers are."""
 
     settings: BotSettings
     bot: Bot
@@ -65,12 +66,12 @@ class Desk:
     fetcher: Fetcher
     workshop: Workshop
     pastes: Pastes
+    later: Later
     now: Callable[[], datetime]
     rejected: Callable[[], None]
     """Called when Telegram does not know the token any more: the process ends."""
     turns: Locks = field(default_factory=Locks)
     """Presses of one digest, by whomever, one after the other."""
-    held: set[int] = field(default_factory=set)
 
     def is_owner(self, person_id: int | None) -> bool:
         """True for an owner of the bot."""

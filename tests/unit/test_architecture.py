@@ -32,7 +32,7 @@ LAYERS = {
     "bot.bot_settings": 6, "bot.intents": 6, "bot.i18n": 6,
     "bot.render": 7, "bot.reading": 7, "bot.backends": 7, "bot.storage": 7,
     "bot.workshop": 8, "bot.delivery": 8, "bot.jobs": 8, "bot.messages": 9, "bot.pages": 8, "bot.cards": 8, "bot.updates": 8,
-    "bot.greetings": 8, "bot.webhook": 9,
+    "bot.greetings": 8, "bot.later": 8, "bot.webhook": 9,
     "bot.digests": 6, "bot.digests.settings_text": 7,
     "bot.digests.transfer": 8, "bot.digests.checking": 9, "bot.digests.poller": 9,
     "bot.digests.clustering": 8, "bot.digests.explaining": 9,
