@@ -39,6 +39,10 @@ VERSION: Final = "2"
 ANSWERS: Final = "interactive"
 ISSUES: Final = "digests"
 POLL_SECONDS: Final = 0.1
+"""How often the queue of answers is looked at. One look takes 5 ms of a processor, so what can wait is looked at less often."""
+POLL_SECONDS_ALONE: Final = 0.25
+"""The same on SQLite, where only what is more than ``DIRECT`` waits in it."""
+POLL_SECONDS_ISSUES: Final = 1.0
 AT_ONCE: Final = 16
 """Answers under way in one process. What takes time is reading and translating, which have their own limits below this one."""
 ISSUES_AT_ONCE: Final = 2
@@ -50,7 +54,10 @@ _GRACE: Final = 5
 
 
 class Jobs:
-    """The jobs of one process. ``executor`` is unique among processes that share ``database``."""
+    """The jobs of one process. ``executor`` is unique among processes that share ``database``.
+
+    ``poll_seconds`` is for both queues, in the place of the constants.
+    """
 
     def __init__(
         self,
@@ -59,7 +66,7 @@ class Jobs:
         editing: Editing,
         *,
         executor: str = "local",
-        poll_seconds: float = POLL_SECONDS,
+        poll_seconds: float | None = None,
     ) -> None:
         self._database, self._answering, self._editing = database, answering, editing
         self._executor, self._poll = executor, poll_seconds
@@ -96,9 +103,10 @@ class Jobs:
         }
         DBOS(config=config)
         DBOS.launch()
-        for name, most in ((ANSWERS, AT_ONCE), (ISSUES, ISSUES_AT_ONCE)):
+        often = POLL_SECONDS_ALONE if self._alone else POLL_SECONDS
+        for name, most, seconds in ((ANSWERS, AT_ONCE, often), (ISSUES, ISSUES_AT_ONCE, POLL_SECONDS_ISSUES)):
             DBOS.register_queue(
-                name, worker_concurrency=most, polling_interval_sec=self._poll, on_conflict="always_update"
+                name, worker_concurrency=most, polling_interval_sec=self._poll or seconds, on_conflict="always_update"
             )
 
     async def enqueue(self, request: Request) -> None:
