@@ -78,7 +78,10 @@ class WebhookServer:
         """403 without the secret, 400 for what is no update, 503 where it cannot be stored: Telegram brings it again."""
         if request.rel_url.path != f"/{unquote(self._at.path)}":
             raise web.HTTPNotFound
-        if not hmac.compare_digest(request.headers.get(SECRET, "").encode(), self._at.secret.encode()):
+        brought = request.headers.get(SECRET, "").encode(
+            errors="surrogateescape"
+        )  # aiohttp's way with what is no UTF-8
+        if not hmac.compare_digest(brought, self._at.secret.encode()):
             raise web.HTTPForbidden(text="the secret is missing or another")
         payload = _update(await request.read())
         if payload is None:
